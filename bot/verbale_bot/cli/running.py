@@ -1,0 +1,36 @@
+"""``verbale run``: the bot."""
+
+import asyncio
+import logging
+import os
+import threading
+
+from verbale.errors import VerbaleError
+from verbale.settings import read_settings
+from verbale_bot.compose import open_program
+from verbale_bot.logs import start_logging
+
+
+class TokenMissing(VerbaleError):
+    """There is no token to run with."""
+
+
+def run() -> None:
+    """Run the bot until it is told to stop (SIGTERM or Ctrl-C); running answers are finished first."""
+    settings = read_settings()
+    if settings.telegram_token is None:
+        raise TokenMissing("There is no token.", "Get one from @BotFather and set VERBALE_TELEGRAM_TOKEN.")
+    # Imported here: no other command needs Telegram, and each would start a third of a second later.
+    from verbale_bot.telegram.running import run_bot
+
+    start_logging(settings.log_level, settings.telegram_token)
+    program = open_program(settings)
+    try:
+        asyncio.run(run_bot(program, settings.telegram_token))
+    finally:
+        program.close()
+    if threading.active_count() > 1:
+        # A model that is still being loaded cannot be interrupted, and the interpreter would wait for it. Whatever is
+        # being written is written so that it may be broken off at any moment.
+        logging.shutdown()
+        os._exit(0)

@@ -1,0 +1,59 @@
+"""What the bot tells about itself: facts and example questions, both from what the viewer may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+
+from verbale.answer import Question
+from verbale.briefing import Briefing, Viewer
+from verbale.language import Language
+from verbale.ports import Clock
+from verbale_bot.compose import Engine
+from verbale_bot.messages import message
+
+EXAMPLES = 2
+BRIEFINGS_TRIED = 6
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """What /start says: the text, and questions to begin with."""
+
+    text: str
+    examples: tuple[str, ...]
+
+
+def greeting(engine: Engine, clock: Clock, viewer: Viewer, language: Language) -> Greeting:
+    """What the bot is, and at most two questions about the latest briefings, each one answered by its briefing."""
+    now = clock.now()
+    seen = [briefing for briefing in engine.catalogue.briefings().values() if viewer.may_see(briefing, now)]
+    seen.sort(key=_latest_first)
+    examples: list[str] = []
+    for briefing in seen[:BRIEFINGS_TRIED]:
+        question = message("example-question", language, title=briefing.title)
+        answer = engine.answerer.answer(Question(question), viewer, 1)
+        if answer.quotes and answer.quotes[0].briefing == briefing.id:
+            examples.append(question)
+        if len(examples) == EXAMPLES:
+            break
+    text = message("start", language)
+    if examples:
+        text = f"{text}\n\n{message('start-examples', language)}"
+    elif not seen:
+        text = f"{text}\n\n{message('start-empty', language)}"
+    return Greeting(text, tuple(examples))
+
+
+def about(engine: Engine, viewer: Viewer, language: Language) -> str:
+    """What /about says: how quotations are made, and how much there is to answer from."""
+    generation = engine.serving.generation()
+    briefings = paragraphs = 0
+    if generation is not None:
+        visible = engine.catalogue.visible_paragraphs(generation.passages, viewer)
+        rows = generation.passages.paragraphs[visible, 0].tolist()
+        briefings, paragraphs = len(set(rows)), len(rows)
+    return message("about", language, version=version("verbale"), briefings=briefings, paragraphs=paragraphs)
+
+
+def _latest_first(briefing: Briefing) -> tuple[int, str]:
+    return -(briefing.date or date.min).toordinal(), briefing.id

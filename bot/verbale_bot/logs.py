@@ -1,0 +1,33 @@
+"""The log: to standard error, with the token out of it whatever happens."""
+
+import logging
+import sys
+
+from pydantic import SecretStr
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+REDACTED = "<token>"
+TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram")
+"""At INFO, httpx logs every request with its URL, which holds the token."""
+
+
+class RedactingFormatter(logging.Formatter):
+    """Replaces the token in whole records, tracebacks included: libraries put it in messages of their exceptions."""
+
+    def __init__(self, token: SecretStr | None) -> None:
+        super().__init__(FORMAT)
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as a line (or several), without the token."""
+        line = super().format(record)
+        return line if self._token is None else line.replace(self._token.get_secret_value(), REDACTED)
+
+
+def start_logging(level: str, token: SecretStr | None) -> None:
+    """Log to standard error from ``level`` on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(token))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

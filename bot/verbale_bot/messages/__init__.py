@@ -1,0 +1,58 @@
+"""All that the program says of its own to people in chats, in five languages (Project Fluent files beside this one)."""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+
+from verbale.answer import Reason
+from verbale.language import Language
+
+MESSAGE_OF_REASON = {
+    Reason.NOT_SAID: "not-said",
+    Reason.NO_BRIEFINGS: "no-briefings",
+    Reason.NO_QUESTION: "no-question",
+}
+
+
+def message(name: str, language: Language, **arguments: str | int) -> str:
+    """The message ``name`` in ``language``, with its placeholders filled.
+
+    Raises:
+        KeyError: there is no such message.
+        ValueError: an argument is missing.
+    """
+    bundle = _bundle(language)
+    pattern = bundle.get_message(name).value
+    if pattern is None:
+        raise KeyError(name)
+    text, errors = bundle.format_pattern(pattern, arguments)
+    if errors:
+        raise ValueError(f"message {name} in {language}: {errors}")
+    return str(text)
+
+
+def date_in_words(day: date, language: Language) -> str:
+    """A day as it is written in ``language``, the month in words."""
+    return format_date(day, "long", locale=language.value)
+
+
+def language_name(of: str, language: Language) -> str:
+    """Name of the language with the code ``of``, as it is called in ``language``."""
+    return message(f"language-{of}", language)
+
+
+def reason_in_words(reason: Reason, language: Language) -> str:
+    """Why nothing is quoted, for the person who asked."""
+    return message(MESSAGE_OF_REASON[reason], language)
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    text = files(__name__).joinpath(f"{language.value}.ftl").read_text("utf-8")
+    # Isolation marks around placeholders would move entities and end up in copied text.
+    bundle = FluentBundle([language.value], use_isolating=False)
+    bundle.add_resource(FluentResource(text))
+    return bundle

@@ -1,0 +1,1 @@
+"""Telegram: receiving, answering and sending. Only this package knows python-telegram-bot."""

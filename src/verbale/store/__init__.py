@@ -1,0 +1,1 @@
+"""Where briefings, editions and vectors are kept: SQL that runs on SQLite and on PostgreSQL."""

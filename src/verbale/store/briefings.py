@@ -1,0 +1,218 @@
+"""Briefings and their editions in the database."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
+
+from verbale.briefing import Briefing
+from verbale.edition import Edition, text_sha256
+from verbale.errors import Damaged, Refused
+from verbale.intake.document import Document, SourceFile
+from verbale.intake.recipe import READING_VERSION
+from verbale.quote import Quotation, Quote
+from verbale.store.database import Database
+from verbale.store.schema import briefings, editions, originals, revision
+
+ROWS_A_QUERY = 400
+"""SQLite before 3.32 takes 999 values in a statement; an edition's key has two."""
+
+
+class Taken(StrEnum):
+    """What taking in a document did."""
+
+    NEW = "new"
+    NEW_EDITION = "new edition"
+    DETAILS = "details changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class EditionKey:
+    """Names one edition, with the SHA-256 of its text."""
+
+    briefing: str
+    number: int
+    sha256: str
+
+
+class BriefingStore:
+    """Takes briefings in and gives them back. Editions are only ever added."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take_in(self, briefing_id: str, document: Document, source: SourceFile, now: datetime) -> Taken:
+        """Keep ``document`` as briefing ``briefing_id``: a new one, a next edition, or nothing where it is known.
+
+        The bytes of the file that it was read from are kept beside the canonical text.
+        """
+        details: dict[str, object] = {
+            "title": document.title,
+            "date": document.date,
+            "language": document.language,
+            "source_url": document.source_url,
+            "visit": document.visit,
+            "audience": list(document.audience),
+            "embargo_until": document.embargo_until,
+        }
+        sha256, file_sha256 = text_sha256(document.text), hashlib.sha256(source.data).hexdigest()
+        read_from = {"file_sha256": file_sha256, "reading_version": READING_VERSION}
+        with self._database.writing() as connection:
+            if connection.scalar(select(originals.c.sha256).where(originals.c.sha256 == file_sha256)) is None:
+                connection.execute(insert(originals).values(sha256=file_sha256, data=source.data))
+            known = connection.execute(select(briefings).where(briefings.c.id == briefing_id)).one_or_none()
+            if known is None:
+                taken, number = Taken.NEW, 1
+                connection.execute(insert(briefings).values(id=briefing_id, current_edition=1, **details, **read_from))
+            else:
+                taken, number = _compare(connection, known, sha256, details)
+                change = update(briefings).where(briefings.c.id == briefing_id)
+                connection.execute(change.values(current_edition=number, **details, **read_from))
+            if taken in (Taken.NEW, Taken.NEW_EDITION):
+                connection.execute(
+                    insert(editions).values(
+                        briefing=briefing_id,
+                        number=number,
+                        text=document.text,
+                        sha256=sha256,
+                        taken_in_at=now,
+                        furniture=list(document.furniture),
+                        file_name=source.name,
+                        original_sha256=file_sha256,
+                    )
+                )
+            if taken is not Taken.UNCHANGED:
+                connection.execute(update(revision).values(number=revision.c.number + 1))
+            return taken
+
+    def revision(self) -> int:
+        """A number that grows with every change of any briefing."""
+        with self._database.reading() as connection:
+            number: int = connection.execute(select(revision.c.number)).scalar_one()
+            return number
+
+    def all(self) -> dict[str, Briefing]:
+        """Every briefing by its id, withdrawn ones included."""
+        with self._database.reading() as connection:
+            return {row.id: _briefing(row) for row in connection.execute(select(briefings).order_by(briefings.c.id))}
+
+    def current_editions(self) -> list[EditionKey]:
+        """The editions that an index is built from: the current one of each briefing that was not withdrawn, by id."""
+        query = (
+            select(editions.c.briefing, editions.c.number, editions.c.sha256)
+            .join(briefings, briefings.c.id == editions.c.briefing)
+            .where(editions.c.number == briefings.c.current_edition, briefings.c.withdrawn_at.is_(None))
+            .order_by(editions.c.briefing)
+        )
+        with self._database.reading() as connection:
+            return [EditionKey(*row) for row in connection.execute(query)]
+
+    def count_editions(self) -> int:
+        """How many editions of all briefings there are."""
+        with self._database.reading() as connection:
+            count: int = connection.execute(select(func.count()).select_from(editions)).scalar_one()
+            return count
+
+    def known_files(self) -> dict[str, str]:
+        """SHA-256 of the file that each briefing was read from last, where the rules of reading are still the same."""
+        query = select(briefings.c.id, briefings.c.file_sha256).where(briefings.c.reading_version == READING_VERSION)
+        with self._database.reading() as connection:
+            return {row.id: row.file_sha256 for row in connection.execute(query)}
+
+    def editions(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Edition]:
+        """Read editions by (briefing, number), each checked against its SHA-256.
+
+        Raises:
+            Damaged: a stored text does not fit its SHA-256.
+            Refused: an edition is not in the store.
+        """
+        wanted = sorted(set(keys))
+        found: dict[tuple[str, int], Edition] = {}
+        with self._database.reading() as connection:
+            for at in range(0, len(wanted), ROWS_A_QUERY):
+                found.update(_read_editions(connection, wanted[at : at + ROWS_A_QUERY]))
+        for key in wanted:
+            if key not in found:
+                raise Refused(f"There is no edition {key[1]} of the briefing {key[0]} in the store.")
+        return found
+
+    def each_edition(self) -> Iterator[tuple[Edition, bool]]:
+        """Every edition there is, newest first within a briefing, with whether it is the current one.
+
+        Raises:
+            Damaged: a stored text does not fit its SHA-256.
+        """
+        query = (
+            select(editions.c.briefing, editions.c.number, briefings.c.current_edition)
+            .join(briefings, briefings.c.id == editions.c.briefing)
+            .order_by(editions.c.briefing, editions.c.number.desc())
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        for at in range(0, len(rows), ROWS_A_QUERY):
+            portion = rows[at : at + ROWS_A_QUERY]
+            found = self.editions((row.briefing, row.number) for row in portion)
+            for row in portion:
+                yield found[row.briefing, row.number], row.number == row.current_edition
+
+    def check_originals(self) -> int:
+        """Compare every stored file with its SHA-256, and say how many there are.
+
+        Raises:
+            Damaged: one is not what was stored.
+        """
+        count = 0
+        with self._database.reading() as connection:
+            for row in connection.execute(select(originals.c.sha256, originals.c.data).execution_options(yield_per=20)):
+                if hashlib.sha256(row.data).hexdigest() != row.sha256:
+                    raise Damaged(f"The stored file with SHA-256 {row.sha256} is not what was stored.")
+                count += 1
+        return count
+
+    def quotations(self, quotes: Iterable[Quote]) -> tuple[Quotation, ...]:
+        """Resolve quotes into what can be shown, in order; the editions are read and checked now."""
+        quotes = tuple(quotes)
+        found = self.editions((quote.briefing, quote.edition) for quote in quotes)
+        ids = sorted({quote.briefing for quote in quotes})
+        with self._database.reading() as connection:
+            rows = connection.execute(select(briefings).where(briefings.c.id.in_(ids)))
+            by_id = {row.id: _briefing(row) for row in rows}
+        return tuple(Quotation(q, by_id[q.briefing], found[q.briefing, q.edition]) for q in quotes)
+
+
+def _compare(
+    connection: Connection, known: Row[tuple[object, ...]], sha256: str, details: dict[str, object]
+) -> tuple[Taken, int]:
+    """What a document means for a briefing that is known, and the number of its edition from now on."""
+    current = editions.c.briefing == known.id, editions.c.number == known.current_edition
+    if connection.scalar(select(editions.c.sha256).where(*current)) != sha256:
+        return Taken.NEW_EDITION, known.current_edition + 1
+    if any(known._mapping[name] != value for name, value in details.items()):
+        return Taken.DETAILS, known.current_edition
+    return Taken.UNCHANGED, known.current_edition
+
+
+def _read_editions(connection: Connection, keys: list[tuple[str, int]]) -> Iterable[tuple[tuple[str, int], Edition]]:
+    columns = editions.c.briefing, editions.c.number, editions.c.text, editions.c.sha256, editions.c.taken_in_at
+    query = select(*columns).where(tuple_(editions.c.briefing, editions.c.number).in_(keys))
+    for row in connection.execute(query):
+        yield (row.briefing, row.number), Edition(row.briefing, row.number, row.text, row.sha256, row.taken_in_at)
+
+
+def _briefing(row: Row[tuple[object, ...]]) -> Briefing:
+    return Briefing(
+        id=row.id,
+        title=row.title,
+        date=row.date,
+        language=row.language,
+        source_url=row.source_url,
+        visit=row.visit,
+        audience=tuple(row.audience),
+        embargo_until=row.embargo_until,
+        current_edition=row.current_edition,
+        withdrawn_at=row.withdrawn_at,
+    )
