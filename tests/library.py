@@ -19,6 +19,7 @@ from verbale_index.confidence import Confidence
 from verbale_index.encoder import Encoder
 from verbale_index.generations import Generations
 from verbale_index.reindexing import Built, Reindexing
+from verbale_index.reranker import Reranker
 from verbale_index.serving import Serving
 
 ARRIVAL = """The delegation of Kazakhstan arrived in Dushanbe on 3 March 2025 for talks on trade and water.
@@ -87,13 +88,15 @@ class Library:
     def serving(self) -> Serving:
         return Serving(self.generations, self.encoder.fingerprint)
 
-    def answerer(self, threshold: float = 0.0) -> Answerer:
+    def answerer(self, threshold: float = 0.0, reranker: Reranker | None = None) -> Answerer:
         return Answerer(
             encoder=self.encoder,
             serving=self.serving(),
             catalogue=Catalogue(self.briefings, self.clock),
             confidence=Confidence(threshold=threshold, intercept=0.0, sentence=1.0),
             default_language=Language.ENGLISH,
+            briefings=self.briefings,
+            reranker=reranker,
         )
 
     def close(self) -> None:

@@ -43,6 +43,7 @@ class Installation:
         return kept | {
             "PYTHONPATH": os.pathsep.join(str(root / home) for home in ("bot", "index", "src")),
             "PYTHONUTF8": "1",
+            "HF_HUB_OFFLINE": "1",
             "VERBALE_CACHE_DIR": str(self.model_cache),
             "VERBALE_THREADS": "1",
             **self.settings,

@@ -14,12 +14,14 @@ from verbale.store.briefings import BriefingStore
 from verbale.store.database import Database, open_database
 from verbale.store.vectors import VectorStore
 from verbale_index.answering import Answerer
+from verbale_index.batching import BatchingEncoder
 from verbale_index.catalogue import Catalogue
 from verbale_index.confidence import confidence_for
 from verbale_index.encoder import Encoder
 from verbale_index.generations import Generations
 from verbale_index.manifest import GenerationDamaged
 from verbale_index.reindexing import Reindexing
+from verbale_index.reranker import CrossEncoderReranker, Reranker
 from verbale_index.serving import Serving
 
 logger = logging.getLogger(__name__)
@@ -27,7 +29,8 @@ logger = logging.getLogger(__name__)
 REBUILD_WAIT_SECONDS = 3600.0
 """How long a start waits for another process that is building the index already."""
 
-EncoderMaker = Callable[[Settings], Encoder]
+Announce = Callable[[str], None]
+EncoderMaker = Callable[[Settings, Announce], Encoder]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,15 @@ class Program:
     generations: Generations
     reindexing: Reindexing
     make_encoder: EncoderMaker
+    announce: Announce
+
+    def encoder(self) -> Encoder:
+        """Load the encoder that the settings name; the first time, the bundled one is prepared, which is announced.
+
+        Raises:
+            EncoderUnavailable: the model cannot be found or loaded.
+        """
+        return self.make_encoder(self.settings, self.announce)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -62,7 +74,7 @@ def cache_dir(settings: Settings) -> Path:
     return settings.cache_dir or platformdirs.user_cache_path("verbale")
 
 
-def encoder_of(settings: Settings) -> Encoder:
+def encoder_of(settings: Settings, announce: Announce) -> Encoder:
     """The encoder that ``VERBALE_EMBEDDING_MODEL`` names.
 
     The modules are imported here because they load ONNX Runtime or torch, which most commands never need.
@@ -73,13 +85,27 @@ def encoder_of(settings: Settings) -> Encoder:
     if settings.embedding_model == BUNDLED_MODEL:
         from verbale_index.bundled.encoder import BundledEncoder
 
-        return BundledEncoder(cache_dir(settings), threads=settings.threads)
+        return BundledEncoder(cache_dir(settings), threads=settings.threads, announce=announce)
     from verbale_index.sentence_transformer_encoder import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(settings.embedding_model, threads=settings.threads)
 
 
-def open_program(settings: Settings, clock: Clock | None = None, make_encoder: EncoderMaker = encoder_of) -> Program:
+def reranker_of(settings: Settings) -> Reranker | None:
+    """The cross-encoder that ``VERBALE_RERANKER_MODEL`` names, if it names one.
+
+    Raises:
+        EncoderUnavailable: the model cannot be found or loaded.
+    """
+    return CrossEncoderReranker(settings.reranker_model, settings.threads) if settings.reranker_model else None
+
+
+def open_program(
+    settings: Settings,
+    clock: Clock | None = None,
+    announce: Announce = logger.info,
+    make_encoder: EncoderMaker = encoder_of,
+) -> Program:
     """Open the database and the folder of the index.
 
     Raises:
@@ -92,7 +118,7 @@ def open_program(settings: Settings, clock: Clock | None = None, make_encoder: E
     reindexing = Reindexing(
         briefings=briefings, vectors=vectors, generations=generations, data_dir=settings.data_dir, clock=clock
     )
-    return Program(settings, clock, database, briefings, generations, reindexing, make_encoder)
+    return Program(settings, clock, database, briefings, generations, reindexing, make_encoder, announce)
 
 
 def open_engine(program: Program, progress: Progress) -> Engine:
@@ -102,7 +128,7 @@ def open_engine(program: Program, progress: Progress) -> Engine:
         EncoderUnavailable: the model cannot be loaded.
         Damaged: the database is damaged, so that no index can be built from it.
     """
-    encoder = program.make_encoder(program.settings)
+    encoder = BatchingEncoder(program.encoder())
     serving = Serving(program.generations, encoder.fingerprint)
     if not _is_served(program, serving):
         with program.reindexing.alone(wait_seconds=REBUILD_WAIT_SECONDS):
@@ -115,6 +141,8 @@ def open_engine(program: Program, progress: Progress) -> Engine:
         catalogue=catalogue,
         confidence=confidence_for(program.settings.embedding_model),
         default_language=Language(program.settings.default_language),
+        briefings=program.briefings,
+        reranker=reranker_of(program.settings),
     )
     return Engine(answerer, catalogue, serving, encoder)
 

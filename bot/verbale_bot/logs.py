@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 REDACTED = "<token>"
-TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram")
+TALKATIVE = ("httpx", "httpcore", "huggingface_hub", "telegram", "transformers")
 """At INFO, httpx logs every request with its URL, which holds the token."""
 
 

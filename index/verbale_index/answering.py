@@ -9,10 +9,13 @@ from verbale.answer import Answer, Hit, Question, Reason
 from verbale.briefing import Viewer
 from verbale.canonical import canonical_line
 from verbale.language import Language, detect_language
+from verbale.quote import Quote
+from verbale.store.briefings import BriefingStore
 from verbale_index.catalogue import Catalogue
 from verbale_index.confidence import Confidence, Evidence
 from verbale_index.encoder import Encoder, Vectors
 from verbale_index.generation import Generation
+from verbale_index.reranker import Reranker
 from verbale_index.serving import Serving
 from verbale_index.vectors import Mask
 
@@ -20,6 +23,8 @@ CANDIDATE_PARAGRAPHS = 16
 """The sentence that answers is in one of the best paragraphs; more of them bring more that only look alike."""
 SHORTEST_QUOTE_CHARACTERS = 12
 """A heading or a remnant of one or two words answers nothing."""
+RERANKED = 10
+"""How many of the best sentences a reranker judges: each costs tens of milliseconds."""
 LONGEST_QUESTION_CHARACTERS = 4096
 """As long as a message of Telegram; what comes after is not read."""
 
@@ -55,7 +60,11 @@ class Answerer:
         catalogue: Catalogue,
         confidence: Confidence,
         default_language: Language,
+        briefings: BriefingStore,
+        reranker: Reranker | None = None,
     ) -> None:
+        self._briefings = briefings
+        self._reranker = reranker
         self._encoder = encoder
         self._serving = serving
         self._catalogue = catalogue
@@ -78,7 +87,8 @@ class Answerer:
         if confidence < self._confidence.threshold:
             return Answer(question.text, language, confidence, (), Reason.NOT_SAID)
         passages = found.generation.passages
-        quotes = tuple(passages.sentence_quote(candidate.sentence) for candidate in candidates[:top])
+        best = candidates[: max(top, RERANKED)] if self._reranker else candidates[:top]
+        quotes = self._reranked(text, [passages.sentence_quote(candidate.sentence) for candidate in best])[:top]
         return Answer(question.text, language, confidence, quotes, None)
 
     def search(self, question: Question, viewer: Viewer, top: int) -> list[Hit]:
@@ -89,6 +99,14 @@ class Answerer:
             return []
         passages = found.generation.passages
         return [Hit(passages.paragraph_quote(row), cos) for row, cos in zip(found.rows, found.cosines, strict=True)]
+
+    def _reranked(self, text: str, quotes: list[Quote]) -> tuple[Quote, ...]:
+        """The quotes in the order that the reranker gives them, if there is one."""
+        if self._reranker is None:
+            return tuple(quotes)
+        sentences = [quotation.text for quotation in self._briefings.quotations(quotes)]
+        order = np.argsort(-self._reranker.scores(text, sentences), kind="stable")
+        return tuple(quotes[place] for place in order)
 
     def _find(self, text: str, briefing: str | None, viewer: Viewer, top: int) -> Found | None:
         """Search among what the viewer may see; None where that is nothing."""

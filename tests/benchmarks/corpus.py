@@ -63,7 +63,11 @@ class _Article:
 
 
 def corpus_of(paragraphs: int, folder: Path | None = None) -> Corpus:
-    """A library of so many paragraphs, in whole files; of fewer, where ``folder`` holds fewer."""
+    """A library of so many paragraphs, in whole files; of fewer, where ``folder`` holds fewer.
+
+    Raises:
+        ValueError: ``folder`` holds too few articles, or no questions, in the five languages.
+    """
     chance = random.Random(SEED)
     if folder is None:
         made: list[str] = []
@@ -75,6 +79,10 @@ def corpus_of(paragraphs: int, folder: Path | None = None) -> Corpus:
         rows = [row["question"] for row in _rows(folder / "questions.jsonl") if row["lang"] in TEMPLATES]
         questions, source = chance.sample(rows, min(QUESTIONS, len(rows))), folder.name
     chance.shuffle(questions)
+    if len(articles) <= ADDED or not questions:
+        raise ValueError(
+            f"{folder} holds {len(articles)} articles and {len(questions)} questions in the five languages"
+        )
     kept, last = articles[:-ADDED], articles[-ADDED:]
     return Corpus(
         source=source,

@@ -36,6 +36,10 @@ def main() -> None:
     if arguments.paragraphs < FEWEST:
         parser.error(f"--paragraphs must be at least {FEWEST}")
     bench = Workbench(arguments.paragraphs, arguments.threads, arguments.corpus)
+    try:
+        bench.corpus, bench.small_corpus  # noqa: B018  made here, so that a folder without questions is refused at once
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
     under = conditions(bench.corpus.paragraphs, bench.threads, bench.corpus.source)
     if not arguments.json:
         print("conditions: " + ", ".join(f"{name} {value}" for name, value in under.items()), flush=True)

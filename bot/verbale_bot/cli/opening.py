@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from verbale.settings import Settings, read_settings
-from verbale_bot.cli.terminal import progress_bar
+from verbale_bot.cli.terminal import announce, progress_bar
 from verbale_bot.compose import Engine, Program, open_engine, open_program
 from verbale_bot.logs import start_logging
 
@@ -16,7 +16,7 @@ def opened(settings: Settings | None = None) -> Iterator[Program]:
     settings = settings or read_settings()
     # At a terminal, what is worth a line is said by the command itself.
     start_logging(max(settings.log_level, "WARNING", key=logging.getLevelName), settings.telegram_token)
-    program = open_program(settings)
+    program = open_program(settings, announce=announce)
     try:
         yield program
     finally:

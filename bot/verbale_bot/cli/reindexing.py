@@ -29,7 +29,7 @@ def reindex(as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")]
         taken_in = take_in_files(folder, largest_bytes, program.briefings, program.clock, progress)
         built = None
         if program.briefings.current_editions() or program.generations.stamp() is not None:
-            built = program.reindexing.build(program.make_encoder(settings), settings.embedding_model, progress)
+            built = program.reindexing.build(program.encoder(), settings.embedding_model, progress)
     seconds = time.monotonic() - started
     if as_json:
         print_json(_as_json(taken_in, built, seconds))

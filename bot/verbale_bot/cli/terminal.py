@@ -65,13 +65,24 @@ def _source_line(quotation: Quotation, language: Language) -> str:
 
 @contextmanager
 def progress_bar() -> Iterator[ProgressPort]:
-    """A bar on standard error where that is a terminal, nothing elsewhere; it vanishes when the work is done."""
+    """A bar on standard error where that is a terminal; it comes with the first work and goes with the last."""
     console = Console(stderr=True)
     columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task("")
 
-        def show(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=max(total, 1))
+    def show(stage: str, done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, description=stage, completed=done, total=max(total, 1))
 
+    try:
         yield show
+    finally:
+        bar.stop()
+
+
+def announce(sentence: str) -> None:
+    """Something that takes a while and was not asked for, told where somebody waits at a terminal."""
+    console = Console(stderr=True, highlight=False)
+    if console.is_terminal:
+        console.print(sentence, style="dim")
