@@ -1,52 +1,59 @@
 """Vectors for texts: kept ones where the text was embedded before, new ones where not."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from verbale.store.vectors import VectorStore, text_key
-from verbale_index.encoder import Encoder, Vectors
+from verbale_index.blocks import HalfVectors
+from verbale_index.encoder import Encoder
 
 KEPT = np.dtype("<f2")
-"""Half precision, little-endian: half the room, and a cosine that differs by less than .001."""
+"""Half precision, little-endian: how vectors stand in the database."""
 CHUNK_CHARACTERS = 40_000
 """How much is embedded between two commits: a few seconds of work, all that a killed process loses."""
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """Vectors float32 (n_texts, dimension), L2-normalised, in the order of the texts; ``new``: how many are new."""
+    """``vectors``: float16 (n_texts, dimension), in the order of the texts; ``new``: how many texts were embedded."""
 
-    vectors: Vectors
+    vectors: HalfVectors
     new: int
 
 
 def embed(
     texts: Sequence[str], encoder: Encoder, store: VectorStore, progress: Callable[[int, int], None] | None = None
 ) -> Embedded:
-    """Give each text its vector, embedding only what the store has not.
+    """Give each text its vector, embedding only what the store has not; the same text is embedded once.
 
     ``progress`` is told the characters embedded so far and all there are to embed.
     """
-    keys = [text_key(text) for text in texts]
-    kept = store.read(encoder.fingerprint, keys)
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-    total, done = sum(map(len, missing.values())), 0
+    places: defaultdict[bytes, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        places[text_key(text)].append(place)
+    vectors = np.empty((len(texts), encoder.dimension), np.float16)
+    missing = set(places)
+    for key, kept in store.read(encoder.fingerprint, places):
+        vectors[places[key]] = np.frombuffer(kept, KEPT)
+        missing.discard(key)
     # By length: texts that are encoded together are padded to the longest of them.
-    for chunk in _chunks(sorted(missing.items(), key=lambda item: len(item[1]))):
-        vectors = encoder.encode_passages([text for _, text in chunk]).astype(KEPT)
-        new = {key: vector.tobytes() for (key, _), vector in zip(chunk, vectors, strict=True)}
-        store.keep(encoder.fingerprint, new)
-        kept.update(new)
-        done += sum(len(text) for _, text in chunk)
+    todo = sorted(((key, texts[places[key][0]]) for key in missing), key=lambda item: (len(item[1]), item[1]))
+    total, done = sum(len(text) for _, text in todo), 0
+    for chunk in _chunks(todo):
+        chunk_vectors = encoder.encode_passages([text for _, text in chunk]).astype(KEPT)
+        store.keep(
+            encoder.fingerprint,
+            {key: vector.tobytes() for (key, _), vector in zip(chunk, chunk_vectors, strict=True)},
+        )
+        for (key, text), vector in zip(chunk, chunk_vectors, strict=True):
+            vectors[places[key]] = vector
+            done += len(text)
         if progress is not None:
             progress(done, total)
-    widened = np.frombuffer(b"".join(kept[key] for key in keys), KEPT).astype(np.float32)
-    widened = widened.reshape(len(texts), encoder.dimension)
-    # Rounding has moved the lengths a little away from 1.
-    widened /= np.maximum(np.linalg.norm(widened, axis=1, keepdims=True), np.finfo(np.float32).tiny)
-    return Embedded(widened, len(missing))
+    return Embedded(vectors, len(todo))
 
 
 def _chunks(items: list[tuple[bytes, str]]) -> list[list[tuple[bytes, str]]]:

@@ -1,17 +1,16 @@
 """A generation: one complete, immutable index, built from a set of editions with one encoder."""
 
-import io
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 
-from verbale_index.encoder import Encoder, Vectors
-from verbale_index.manifest import FileSeal, GenerationDamaged, Manifest
-from verbale_index.passages import SEGMENTATION_VERSION, Passages, Rows
+from verbale.store.briefings import EditionKey
+from verbale_index.blocks import Block, HalfVectors, Joined, split
+from verbale_index.manifest import GenerationDamaged, Manifest
+from verbale_index.passages import Passages, Rows
 from verbale_index.vectors import VectorIndex
 
 PARAGRAPH_VECTORS = "paragraphs.faiss"
@@ -19,6 +18,9 @@ PARAGRAPH_ROWS = "paragraphs.npy"
 SENTENCE_VECTORS = "sentence_vectors.npy"
 SENTENCE_ROWS = "sentences.npy"
 FILES = (PARAGRAPH_VECTORS, PARAGRAPH_ROWS, SENTENCE_VECTORS, SENTENCE_ROWS)
+
+
+FileWriter = Callable[[BinaryIO], object]
 
 
 @dataclass(frozen=True)
@@ -32,41 +34,22 @@ class Generation:
     manifest: Manifest
     passages: Passages
     paragraph_vectors: VectorIndex
-    sentence_vectors: npt.NDArray[np.float16]
+    sentence_vectors: HalfVectors
+
+    def blocks(self) -> dict[EditionKey, Block]:
+        """What it holds of each edition, for the next generation to take over."""
+        return split(Joined(self.passages, self.paragraph_vectors.vectors(), self.sentence_vectors))
 
 
-def generation_files(passages: Passages, paragraph_vectors: Vectors, sentence_vectors: Vectors) -> dict[str, bytes]:
-    """The contents of a new generation's files.
-
-    Args:
-        passages: the rows.
-        paragraph_vectors: float32 (n_paragraphs, dimension), L2-normalised.
-        sentence_vectors: float32 (n_sentences, dimension), L2-normalised.
-    """
+def generation_files(content: Joined) -> dict[str, FileWriter]:
+    """What writes the files of a new generation, by their names; no file is held in memory as a whole."""
+    passages = content.passages
     return {
-        PARAGRAPH_VECTORS: VectorIndex.build(paragraph_vectors).to_bytes(),
-        PARAGRAPH_ROWS: _array_bytes(passages.paragraphs),
-        SENTENCE_VECTORS: _array_bytes(sentence_vectors.astype(np.float16)),
-        SENTENCE_ROWS: _array_bytes(passages.sentences),
+        PARAGRAPH_VECTORS: VectorIndex.build(content.paragraph_vectors).write,
+        PARAGRAPH_ROWS: lambda stream: np.save(stream, passages.paragraphs, allow_pickle=False),
+        SENTENCE_VECTORS: lambda stream: np.save(stream, content.sentence_vectors, allow_pickle=False),
+        SENTENCE_ROWS: lambda stream: np.save(stream, passages.sentences, allow_pickle=False),
     }
-
-
-def describe(
-    number: int, created_at: datetime, model: str, encoder: Encoder, passages: Passages, files: Mapping[str, bytes]
-) -> Manifest:
-    """The manifest of a generation of these ``files``; ``model`` is the setting that ``encoder`` was made from."""
-    return Manifest(
-        number=number,
-        created_at=created_at,
-        model=model,
-        encoder=encoder.fingerprint,
-        dimension=encoder.dimension,
-        segmentation=SEGMENTATION_VERSION,
-        paragraphs=len(passages.paragraphs),
-        sentences=len(passages.sentences),
-        editions=passages.editions,
-        files={name: FileSeal.of(data) for name, data in files.items()},
-    )
 
 
 def read_generation(manifest: Manifest, folder: Path) -> Generation:
@@ -86,12 +69,6 @@ def read_generation(manifest: Manifest, folder: Path) -> Generation:
     if counts != (manifest.paragraphs, manifest.paragraphs, manifest.sentences, manifest.sentences):
         raise GenerationDamaged(f"The counts of generation {manifest.number} do not agree: {counts}.")
     return Generation(manifest, passages, paragraph_vectors, sentence_vectors)
-
-
-def _array_bytes(array: npt.NDArray[np.generic]) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return buffer.getvalue()
 
 
 def _rows(file: Path) -> Rows:

@@ -10,13 +10,13 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from verbale.durable import replace_file, sync_folder, write_synced
 from verbale.errors import Refused
-from verbale_index.generation import Generation, read_generation
-from verbale_index.manifest import GenerationDamaged, Manifest
+from verbale_index.generation import FileWriter, Generation, read_generation
+from verbale_index.manifest import FileSeal, GenerationDamaged, Manifest
 
 MANIFEST = "manifest.json"
 POINTER = "current.json"
@@ -111,16 +111,17 @@ class Generations:
         matches = (re.match(r"(\d{6,12})-", entry.name) for entry in self._folders())
         return max((int(match[1]) for match in matches if match), default=0) + 1
 
-    def write(self, manifest: Manifest, files: Mapping[str, bytes]) -> GenerationName:
-        """Write a generation to a folder of its own, wait until it is on the disk, and read it back."""
+    def write(self, manifest: Manifest, files: Mapping[str, FileWriter]) -> GenerationName:
+        """Write a generation to a folder of its own and wait until it is on the disk; its files are sealed."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._sweep()
         unfinished = self._folder / f"{UNFINISHED}{secrets.token_hex(6)}"
         unfinished.mkdir()
-        for file_name, data in files.items():
-            write_synced(unfinished / file_name, data)
-        sealed = manifest.to_bytes()
-        write_synced(unfinished / MANIFEST, sealed)
+        for file_name, write in files.items():
+            write_synced(unfinished / file_name, write)
+        seals = {file_name: FileSeal.of(unfinished / file_name) for file_name in files}
+        sealed = replace(manifest, files=seals).to_bytes()
+        write_synced(unfinished / MANIFEST, lambda stream: stream.write(sealed))
         sync_folder(unfinished)
         manifest_sha256 = hashlib.sha256(sealed).hexdigest()
         name = GenerationName(f"{manifest.number:06d}-{manifest_sha256[:12]}", manifest_sha256)

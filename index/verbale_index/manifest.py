@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -25,17 +25,16 @@ class FileSeal:
     sha256: str
 
     @classmethod
-    def of(cls, data: bytes) -> "FileSeal":
-        """The seal of ``data``."""
-        return cls(len(data), hashlib.sha256(data).hexdigest())
+    def of(cls, file: Path) -> "FileSeal":
+        """The seal of a file as it is now."""
+        with file.open("rb") as stream:
+            return cls(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
 
     def fits(self, file: Path) -> bool:
         """Whether ``file`` exists and is what was sealed."""
         try:
-            with file.open("rb") as stream:
-                if file.stat().st_size != self.size_bytes:
-                    return False
-                return hashlib.file_digest(stream, "sha256").hexdigest() == self.sha256
+            # The size first: a file that was cut is not read to its end.
+            return file.stat().st_size == self.size_bytes and FileSeal.of(file) == self
         except FileNotFoundError:
             return False
 
@@ -53,7 +52,7 @@ class Manifest:
     paragraphs: int
     sentences: int
     editions: tuple[EditionKey, ...]
-    files: dict[str, FileSeal]
+    files: dict[str, FileSeal] = field(default_factory=dict)  # sealed when they are written
 
     def to_bytes(self) -> bytes:
         """The manifest as JSON, equal for equal manifests."""

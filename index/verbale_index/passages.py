@@ -1,6 +1,6 @@
 """The passages of editions: paragraphs and sentences as rows of arrays."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +56,36 @@ class Passages:
         return Quote(key.briefing, key.number, start, end)
 
 
+@dataclass(frozen=True)
+class Cut:
+    """The passages of one edition, with their words.
+
+    ``paragraphs``: int32 (n_paragraphs, 3): start, end, first sentence's row.
+    ``sentences``: int32 (n_sentences, 3): paragraph's row, start, end. Rows are counted within the edition.
+    """
+
+    paragraphs: Rows
+    sentences: Rows
+    paragraph_texts: list[str]
+    sentence_texts: list[str]
+
+
+def cut_edition(edition: Edition, language: str) -> Cut:
+    """Cut an edition into paragraphs and sentences."""
+    paragraphs: list[tuple[int, int, int]] = []
+    sentences: list[tuple[int, int, int]] = []
+    paragraph_texts: list[str] = []
+    sentence_texts: list[str] = []
+    for row, span in enumerate(edition.paragraphs):
+        text = span.of(edition.text)
+        paragraphs.append((span.start, span.end, len(sentences)))
+        paragraph_texts.append(text)
+        for sentence in bounded(text, sentence_spans(text, language)):
+            sentences.append((row, span.start + sentence.start, span.start + sentence.end))
+            sentence_texts.append(sentence.of(text))
+    return Cut(_rows(paragraphs), _rows(sentences), paragraph_texts, sentence_texts)
+
+
 def bounded(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
     """The sentences of ``text``, those that no message could hold cut at a semicolon, a comma or a blank.
 
@@ -72,35 +102,5 @@ def bounded(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-@dataclass(frozen=True)
-class CutPassages:
-    """Passages with their words: a text for each row of paragraphs, and one for each row of sentences."""
-
-    passages: Passages
-    paragraph_texts: list[str]
-    sentence_texts: list[str]
-
-
-def cut_passages(editions: Iterable[tuple[EditionKey, Edition]], languages: Mapping[str, str]) -> CutPassages:
-    """Cut editions into paragraphs and sentences; ``languages`` gives the language of each briefing by its id."""
-    keys: list[EditionKey] = []
-    paragraphs: list[tuple[int, int, int, int, int]] = []
-    sentences: list[tuple[int, int, int]] = []
-    paragraph_texts: list[str] = []
-    sentence_texts: list[str] = []
-    for row, (key, edition) in enumerate(editions):
-        keys.append(key)
-        for number, span in enumerate(edition.paragraphs, start=1):
-            here = len(paragraphs)
-            paragraphs.append((row, number, span.start, span.end, len(sentences)))
-            text = edition.text[span.start : span.end]
-            paragraph_texts.append(text)
-            for sentence in bounded(text, sentence_spans(text, languages[key.briefing])):
-                sentences.append((here, span.start + sentence.start, span.start + sentence.end))
-                sentence_texts.append(text[sentence.start : sentence.end])
-    passages = Passages(
-        tuple(keys),
-        np.array(paragraphs, dtype=np.int32).reshape(-1, 5),
-        np.array(sentences, dtype=np.int32).reshape(-1, 3),
-    )
-    return CutPassages(passages, paragraph_texts, sentence_texts)
+def _rows(rows: list[tuple[int, int, int]]) -> Rows:
+    return np.array(rows, dtype=np.int32).reshape(-1, 3)

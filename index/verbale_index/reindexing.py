@@ -13,12 +13,13 @@ from verbale.errors import Damaged, Refused
 from verbale.ports import Clock, Progress
 from verbale.store.briefings import BriefingStore, EditionKey
 from verbale.store.vectors import VectorStore
+from verbale_index.blocks import Block, block_of, joined
 from verbale_index.embedding import embed
 from verbale_index.encoder import Encoder, Vectors
-from verbale_index.generation import Generation, describe, generation_files
+from verbale_index.generation import Generation, generation_files
 from verbale_index.generations import Generations
 from verbale_index.manifest import GenerationDamaged, Manifest
-from verbale_index.passages import SEGMENTATION_VERSION, cut_passages
+from verbale_index.passages import SEGMENTATION_VERSION, cut_edition
 
 LOCK = "index.lock"
 EDITIONS_AT_ONCE = 200
@@ -69,37 +70,67 @@ class Reindexing:
         except Timeout as error:
             raise Refused("The index is being rebuilt by another process.", "Wait until it is done.") from error
 
-    def fits(self, manifest: Manifest, encoder: Encoder) -> bool:
-        """Whether a generation was built with this encoder and by today's rules."""
-        same = manifest.encoder, manifest.dimension, manifest.segmentation
-        return same == (encoder.fingerprint, encoder.dimension, SEGMENTATION_VERSION)
-
     def build(self, encoder: Encoder, model: str, progress: Progress) -> Built:
         """Build a generation of the current editions and make it current, unless the current one is just that.
 
-        Call it inside ``alone``. The old generation serves until the new one has been read back and proven.
+        Editions that the current generation holds are taken over from it; only new ones are cut and embedded. ``model``
+        is the setting that ``encoder`` was made from. Call it inside ``alone``. The old generation serves until the new
+        one has been read back and proven.
+
+        Raises:
+            Damaged: an edition does not fit its SHA-256, or the new generation did not stand its proof.
         """
         keys = self._briefings.current_editions()
-        current = self._current_manifest()
-        if current is not None and current.editions == tuple(keys) and self.fits(current, encoder):
-            return Built(current, is_new=False, embedded=0)
-        languages = {briefing.id: briefing.language for briefing in self._briefings.all().values()}
-        cut = cut_passages(self._read_editions(keys, progress), languages)
-        n_paragraphs = len(cut.paragraph_texts)
-        embedded = embed(
-            cut.paragraph_texts + cut.sentence_texts,
-            encoder,
-            self._vectors,
-            lambda done, total: progress("embedding", done, total),
+        current = self._usable_generation(encoder)
+        if current is not None and current.manifest.editions == tuple(keys):
+            return Built(current.manifest, is_new=False, embedded=0)
+        blocks = {} if current is None else current.blocks()
+        embedded = self._add_blocks(blocks, [key for key in keys if key not in blocks], encoder, progress)
+        content = joined(keys, [blocks[key] for key in keys], encoder.dimension)
+        manifest = Manifest(
+            number=self._generations.next_number(),
+            created_at=self._clock.now(),
+            model=model,
+            encoder=encoder.fingerprint,
+            dimension=encoder.dimension,
+            segmentation=SEGMENTATION_VERSION,
+            paragraphs=len(content.passages.paragraphs),
+            sentences=len(content.passages.sentences),
+            editions=content.passages.editions,
         )
         progress("writing", 0, 1)
-        files = generation_files(cut.passages, embedded.vectors[:n_paragraphs], embedded.vectors[n_paragraphs:])
-        manifest = describe(self._generations.next_number(), self._clock.now(), model, encoder, cut.passages, files)
-        name = self._generations.write(manifest, files)
+        name = self._generations.write(manifest, generation_files(content))
         progress("proving", 0, 1)
-        _prove(self._generations.read(name), embedded.vectors[:n_paragraphs])
+        generation = self._generations.read(name)
+        _prove(generation, content.paragraph_vectors)
         self._generations.make_current(name)
-        return Built(manifest, is_new=True, embedded=embedded.new)
+        return Built(generation.manifest, is_new=True, embedded=embedded)
+
+    def _usable_generation(self, encoder: Encoder) -> Generation | None:
+        """The current generation, if every byte of it is whole and it was built with this encoder by today's rules."""
+        try:
+            pointer = self._generations.pointer()
+            generation = None if pointer is None else self._generations.read(pointer.current)
+        except GenerationDamaged:
+            return None
+        if generation is None:
+            return None
+        built_with = generation.manifest.encoder, generation.manifest.dimension, generation.manifest.segmentation
+        return generation if built_with == (encoder.fingerprint, encoder.dimension, SEGMENTATION_VERSION) else None
+
+    def _add_blocks(
+        self, blocks: dict[EditionKey, Block], keys: list[EditionKey], encoder: Encoder, progress: Progress
+    ) -> int:
+        """Cut and embed the editions ``keys`` into ``blocks``; say how many texts were embedded."""
+        cuts = [cut_edition(edition, key.language) for key, edition in self._read_editions(keys, progress)]
+        texts = [text for cut in cuts for text in (*cut.paragraph_texts, *cut.sentence_texts)]
+        embedded = embed(texts, encoder, self._vectors, lambda done, total: progress("embedding", done, total))
+        at = 0
+        for key, cut in zip(keys, cuts, strict=True):
+            end = at + len(cut.paragraph_texts) + len(cut.sentence_texts)
+            blocks[key] = block_of(cut, embedded.vectors[at:end])
+            at = end
+        return embedded.new
 
     def _read_editions(self, keys: list[EditionKey], progress: Progress) -> Iterator[tuple[EditionKey, Edition]]:
         for at in range(0, len(keys), EDITIONS_AT_ONCE):
@@ -108,14 +139,6 @@ class Reindexing:
             for key in portion:
                 yield key, found[key.briefing, key.number]
             progress("reading", at + len(portion), len(keys))
-
-    def _current_manifest(self) -> Manifest | None:
-        """The manifest of the current generation if every byte of it is whole."""
-        try:
-            pointer = self._generations.pointer()
-            return None if pointer is None else self._generations.read(pointer.current).manifest
-        except GenerationDamaged:
-            return None
 
 
 def _prove(generation: Generation, vectors: Vectors) -> None:

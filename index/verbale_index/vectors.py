@@ -1,5 +1,7 @@
 """Exact search over vectors by inner product, through FAISS."""
 
+from typing import BinaryIO
+
 import faiss
 import numpy as np
 import numpy.typing as npt
@@ -27,15 +29,20 @@ class VectorIndex:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "VectorIndex":
-        """Read an index that ``to_bytes`` wrote; whoever calls has checked the bytes against their SHA-256."""
+        """Read an index that ``write`` wrote; whoever calls has checked the bytes against their SHA-256."""
         try:
             return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
         except RuntimeError as error:
             raise GenerationDamaged(f"FAISS cannot read the index: {error}.") from error
 
-    def to_bytes(self) -> bytes:
-        """The index in FAISS's own format."""
-        return bytes(faiss.serialize_index(self._index))
+    def write(self, stream: BinaryIO) -> None:
+        """Write the index in FAISS's own format."""
+        stream.write(faiss.serialize_index(self._index).data)
+
+    def vectors(self) -> Vectors:
+        """float32 (n_rows, dimension): a view of what the index holds, as long as the index lives."""
+        held: Vectors = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+        return held.reshape(len(self), self.dimension)
 
     @property
     def dimension(self) -> int:

@@ -2,13 +2,15 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_synced(file: Path, data: bytes) -> None:
-    """Write a new file and wait until it is on the disk."""
+def write_synced(file: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Let ``write`` fill a new file, and wait until it is on the disk."""
     with file.open("wb") as stream:
-        stream.write(data)
+        write(stream)
         stream.flush()
         os.fsync(stream.fileno())
 
@@ -26,7 +28,7 @@ def replace_file(file: Path, data: bytes) -> None:
     """Put ``data`` in place of ``file`` in one move; a reader sees the old or the new."""
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(6)}")
     try:
-        write_synced(temporary, data)
+        write_synced(temporary, lambda stream: stream.write(data))
         temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)

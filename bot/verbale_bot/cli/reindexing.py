@@ -1,16 +1,17 @@
 """``verbale reindex``."""
 
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from verbale.intake.folder import BriefingsFolder
 from verbale.store.briefings import Taken
-from verbale.taking_in import TakenIn, take_in_files
 from verbale_bot.cli.opening import opened
 from verbale_bot.cli.terminal import print_json, print_line, print_problem, progress_bar
 from verbale_index.reindexing import Built
+
+if TYPE_CHECKING:
+    from verbale.taking_in import TakenIn
 
 BYTES_OF_A_MEGABYTE = 1_000_000
 
@@ -21,6 +22,10 @@ def reindex(as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")]
     The old index serves until the new one is whole. Files that cannot be read are named, with the reason and what to
     do, and the others are taken in; the exit code is then 1.
     """
+    # Imported here: reading documents takes libraries that no other command needs, and each would start later.
+    from verbale.intake.folder import BriefingsFolder
+    from verbale.taking_in import take_in_files
+
     started = time.monotonic()
     with opened() as program, program.reindexing.alone(), progress_bar() as progress:
         settings = program.settings
@@ -41,7 +46,7 @@ def reindex(as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")]
         raise typer.Exit(1)
 
 
-def _print(taken_in: TakenIn, built: Built | None, seconds: float) -> None:
+def _print(taken_in: "TakenIn", built: Built | None, seconds: float) -> None:
     for file, taken in taken_in.taken:
         if taken is not Taken.UNCHANGED:
             print_line(f"{file}: {taken}")
@@ -59,7 +64,7 @@ def _print(taken_in: TakenIn, built: Built | None, seconds: float) -> None:
     )
 
 
-def _as_json(taken_in: TakenIn, built: Built | None, seconds: float) -> dict[str, object]:
+def _as_json(taken_in: "TakenIn", built: Built | None, seconds: float) -> dict[str, object]:
     manifest = built.manifest if built else None
     return {
         "taken": [{"file": file, "outcome": taken.value} for file, taken in taken_in.taken],

@@ -32,11 +32,12 @@ class Taken(StrEnum):
 
 @dataclass(frozen=True)
 class EditionKey:
-    """Names one edition, with the SHA-256 of its text."""
+    """Names one edition, with the SHA-256 of its text and the language that it is read in."""
 
     briefing: str
     number: int
     sha256: str
+    language: str
 
 
 class BriefingStore:
@@ -103,7 +104,7 @@ class BriefingStore:
     def current_editions(self) -> list[EditionKey]:
         """The editions that an index is built from: the current one of each briefing that was not withdrawn, by id."""
         query = (
-            select(editions.c.briefing, editions.c.number, editions.c.sha256)
+            select(editions.c.briefing, editions.c.number, editions.c.sha256, briefings.c.language)
             .join(briefings, briefings.c.id == editions.c.briefing)
             .where(editions.c.number == briefings.c.current_edition, briefings.c.withdrawn_at.is_(None))
             .order_by(editions.c.briefing)
@@ -130,15 +131,8 @@ class BriefingStore:
             Damaged: a stored text does not fit its SHA-256.
             Refused: an edition is not in the store.
         """
-        wanted = sorted(set(keys))
-        found: dict[tuple[str, int], Edition] = {}
         with self._database.reading() as connection:
-            for at in range(0, len(wanted), ROWS_A_QUERY):
-                found.update(_read_editions(connection, wanted[at : at + ROWS_A_QUERY]))
-        for key in wanted:
-            if key not in found:
-                raise Refused(f"There is no edition {key[1]} of the briefing {key[0]} in the store.")
-        return found
+            return _editions(connection, keys)
 
     def each_edition(self) -> Iterator[tuple[Edition, bool]]:
         """Every edition there is, newest first within a briefing, with whether it is the current one.
@@ -176,9 +170,9 @@ class BriefingStore:
     def quotations(self, quotes: Iterable[Quote]) -> tuple[Quotation, ...]:
         """Resolve quotes into what can be shown, in order; the editions are read and checked now."""
         quotes = tuple(quotes)
-        found = self.editions((quote.briefing, quote.edition) for quote in quotes)
         ids = sorted({quote.briefing for quote in quotes})
         with self._database.reading() as connection:
+            found = _editions(connection, ((quote.briefing, quote.edition) for quote in quotes))
             rows = connection.execute(select(briefings).where(briefings.c.id.in_(ids)))
             by_id = {row.id: _briefing(row) for row in rows}
         return tuple(Quotation(q, by_id[q.briefing], found[q.briefing, q.edition]) for q in quotes)
@@ -196,11 +190,21 @@ def _compare(
     return Taken.UNCHANGED, known.current_edition
 
 
-def _read_editions(connection: Connection, keys: list[tuple[str, int]]) -> Iterable[tuple[tuple[str, int], Edition]]:
+def _editions(connection: Connection, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Edition]:
+    wanted = sorted(set(keys))
     columns = editions.c.briefing, editions.c.number, editions.c.text, editions.c.sha256, editions.c.taken_in_at
-    query = select(*columns).where(tuple_(editions.c.briefing, editions.c.number).in_(keys))
-    for row in connection.execute(query):
-        yield (row.briefing, row.number), Edition(row.briefing, row.number, row.text, row.sha256, row.taken_in_at)
+    found: dict[tuple[str, int], Edition] = {}
+    for at in range(0, len(wanted), ROWS_A_QUERY):
+        query = select(*columns).where(
+            tuple_(editions.c.briefing, editions.c.number).in_(wanted[at : at + ROWS_A_QUERY])
+        )
+        for row in connection.execute(query):
+            key = row.briefing, row.number
+            found[key] = Edition(row.briefing, row.number, row.text, row.sha256, row.taken_in_at)
+    for briefing, number in wanted:
+        if (briefing, number) not in found:
+            raise Refused(f"There is no edition {number} of the briefing {briefing} in the store.")
+    return found
 
 
 def _briefing(row: Row[tuple[object, ...]]) -> Briefing:

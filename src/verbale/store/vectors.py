@@ -1,7 +1,7 @@
 """Vectors of texts that were embedded before, by the encoder's fingerprint and the text's SHA-256."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import insert, select
 
@@ -23,17 +23,16 @@ class VectorStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def read(self, fingerprint: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The vectors that are kept, among those asked for."""
+    def read(self, fingerprint: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and vectors of those that are kept, among those asked for, in no order."""
         wanted = sorted(set(keys))
-        found: dict[bytes, bytes] = {}
         with self._database.reading() as connection:
             for at in range(0, len(wanted), ROWS_A_QUERY):
                 query = select(vectors.c.text_sha256, vectors.c.vector).where(
                     vectors.c.fingerprint == fingerprint, vectors.c.text_sha256.in_(wanted[at : at + ROWS_A_QUERY])
                 )
-                found.update((row.text_sha256, row.vector) for row in connection.execute(query))
-        return found
+                for row in connection.execute(query):
+                    yield row.text_sha256, row.vector
 
     def keep(self, fingerprint: str, new: Mapping[bytes, bytes]) -> None:
         """Keep vectors under their keys; one that is kept already stays."""

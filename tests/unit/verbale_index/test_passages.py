@@ -1,24 +1,48 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from library import ARRIVAL, RAILWAY, edition
 from verbale.span import Span
 from verbale.store.briefings import EditionKey
-from verbale_index.passages import LONGEST_QUOTE_CHARACTERS, bounded, cut_passages
+from verbale_index.blocks import Block, block_of, joined, split
+from verbale_index.passages import LONGEST_QUOTE_CHARACTERS, bounded, cut_edition
 
 
 def test_rows_lead_back_to_the_words() -> None:
-    first, second = edition(ARRIVAL, "arrival"), edition(RAILWAY, "railway", number=4)
-    keys = [EditionKey(e.briefing, e.number, e.sha256) for e in (first, second)]
-    cut = cut_passages(zip(keys, (first, second), strict=True), {"arrival": "en", "railway": "ru"})
-    assert cut.paragraph_texts == ARRIVAL.split("\n\n") + RAILWAY.split("\n\n")
-    assert len(cut.sentence_texts) == 7
-    quote = cut.passages.sentence_quote(6)
+    editions = edition(ARRIVAL, "arrival"), edition(RAILWAY, "railway", number=4)
+    keys = [EditionKey(e.briefing, e.number, e.sha256, "en") for e in editions]
+    cuts = [cut_edition(editions[0], "en"), cut_edition(editions[1], "ru")]
+    assert cuts[0].paragraph_texts == ARRIVAL.split("\n\n")
+    assert len(cuts[0].sentence_texts) == 5
+    vectors = [np.full((len(c.paragraph_texts) + len(c.sentence_texts), 2), 0.5, np.float16) for c in cuts]
+    passages = joined(keys, [block_of(c, v) for c, v in zip(cuts, vectors, strict=True)], dimension=2).passages
+    quote = passages.sentence_quote(6)
     assert (quote.briefing, quote.edition) == ("railway", 4)
-    assert second.text[quote.start : quote.end] == cut.sentence_texts[6] == RAILWAY.split("\n\n")[1]
-    assert list(cut.passages.sentence_rows(1)) == [1, 2]
-    assert list(cut.passages.sentence_rows(4)) == [6]
-    assert cut.passages.paragraphs[:, 1].tolist() == [1, 2, 3, 1, 2]
+    assert editions[1].text[quote.start : quote.end] == RAILWAY.split("\n\n")[1]
+    assert list(passages.sentence_rows(1)) == [1, 2]
+    assert list(passages.sentence_rows(4)) == [6]
+    assert passages.paragraphs[:, 1].tolist() == [1, 2, 3, 1, 2]
+
+
+@given(st.lists(st.lists(st.integers(1, 4), max_size=4), max_size=5))
+def test_blocks_come_apart_as_they_were_put_together(shapes: list[list[int]]) -> None:
+    """Each list is an edition, each number a paragraph with so many sentences."""
+    random = np.random.default_rng(5)
+    blocks = []
+    for sentences_of_paragraphs in shapes:
+        firsts = np.cumsum([0, *sentences_of_paragraphs])[:-1]
+        paragraphs = np.column_stack([random.integers(0, 99, (len(firsts), 2)), firsts]).astype(np.int32)
+        owners = np.repeat(np.arange(len(firsts)), sentences_of_paragraphs)
+        sentences = np.column_stack([owners, random.integers(0, 99, (len(owners), 2))]).astype(np.int32)
+        wide = random.normal(size=(len(paragraphs), 3)).astype(np.float32)
+        blocks.append(Block(paragraphs, sentences, wide, random.normal(size=(len(sentences), 3)).astype(np.float16)))
+    keys = [EditionKey(str(number), 1, "", "en") for number in range(len(blocks))]
+    again = split(joined(keys, blocks, dimension=3))
+    assert list(again) == keys
+    for block, key in zip(blocks, keys, strict=True):
+        for name in ("paragraphs", "sentences", "paragraph_vectors", "sentence_vectors"):
+            assert np.array_equal(getattr(again[key], name), getattr(block, name)), name
 
 
 def test_a_sentence_too_long_for_a_message_is_cut_at_a_semicolon() -> None:

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import numpy as np
 import pytest
 
@@ -47,9 +49,12 @@ def test_no_more_rows_are_given_than_there_are() -> None:
 
 def test_an_index_is_read_back_as_it_was_written() -> None:
     index = VectorIndex.build(_unit_vectors(20))
-    again = VectorIndex.from_bytes(index.to_bytes())
+    stream = BytesIO()
+    index.write(stream)
+    again = VectorIndex.from_bytes(stream.getvalue())
     question = _unit_vectors(1, seed=9)[0]
     assert (len(again), again.dimension) == (20, 16)
+    assert again.vectors().tolist() == _unit_vectors(20).tolist()
     assert again.search(question, 5)[0].tolist() == index.search(question, 5)[0].tolist()
 
 
