@@ -1,6 +1,7 @@
 # The main job on the sample briefings: take them in, correct one, ask in three languages, then chat.
 set -eu
-export VERBALE_BRIEFINGS_DIR="$DEMO/briefings" VERBALE_DATA_DIR="$DEMO/data" VERBALE_DATABASE_URL= VERBALE_EMBEDDING_MODEL=
+export VERBALE_BRIEFINGS_DIR="$DEMO/briefings" VERBALE_DATA_DIR="$DEMO/data" VERBALE_CACHE_DIR="$DEMO/model"
+export VERBALE_DATABASE_URL= VERBALE_EMBEDDING_MODEL= VERBALE_RERANKER_MODEL=
 rm -rf "$DEMO"
 mkdir -p "$VERBALE_BRIEFINGS_DIR"
 

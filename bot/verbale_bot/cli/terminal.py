@@ -82,7 +82,5 @@ def progress_bar() -> Iterator[ProgressPort]:
 
 
 def announce(sentence: str) -> None:
-    """Something that takes a while and was not asked for, told where somebody waits at a terminal."""
-    console = Console(stderr=True, highlight=False)
-    if console.is_terminal:
-        console.print(sentence, style="dim")
+    """Tell, on standard error, of something that takes a while and was not asked for."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(sentence, style="dim")
