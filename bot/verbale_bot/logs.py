@@ -5,7 +5,9 @@ import sys
 
 from pydantic import SecretStr
 
-FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+SERVICE_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+COMMAND_FORMAT = "verbale: %(message)s"
+"""Somebody at a terminal reads it, who knows what the time is."""
 REDACTED = "<token>"
 TALKATIVE = ("httpx", "httpcore", "huggingface_hub", "telegram", "transformers")
 """At INFO, httpx logs every request with its URL, which holds the token."""
@@ -14,8 +16,8 @@ TALKATIVE = ("httpx", "httpcore", "huggingface_hub", "telegram", "transformers")
 class RedactingFormatter(logging.Formatter):
     """Replaces the token in whole records, tracebacks included: libraries put it in messages of their exceptions."""
 
-    def __init__(self, token: SecretStr | None) -> None:
-        super().__init__(FORMAT)
+    def __init__(self, line_format: str, token: SecretStr | None) -> None:
+        super().__init__(line_format)
         self._token = token
 
     def format(self, record: logging.LogRecord) -> str:
@@ -24,10 +26,10 @@ class RedactingFormatter(logging.Formatter):
         return line if self._token is None else line.replace(self._token.get_secret_value(), REDACTED)
 
 
-def start_logging(level: str, token: SecretStr | None) -> None:
+def start_logging(level: str, line_format: str, token: SecretStr | None) -> None:
     """Log to standard error from ``level`` on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(RedactingFormatter(token))
+    handler.setFormatter(RedactingFormatter(line_format, token))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

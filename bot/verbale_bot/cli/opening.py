@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from verbale.settings import Settings, read_settings
 from verbale_bot.cli.terminal import announce, progress_bar
 from verbale_bot.compose import Engine, Program, open_engine, open_program
-from verbale_bot.logs import start_logging
+from verbale_bot.logs import COMMAND_FORMAT, start_logging
 
 
 @contextmanager
@@ -15,7 +15,12 @@ def opened(settings: Settings | None = None) -> Iterator[Program]:
     """The program, without a model."""
     settings = settings or read_settings()
     # At a terminal, what is worth a line is said by the command itself.
-    start_logging(max(settings.log_level, "WARNING", key=logging.getLevelName), settings.telegram_token)
+    level = (
+        settings.log_level
+        if settings.log_level == "DEBUG"
+        else max(settings.log_level, "WARNING", key=logging.getLevelName)
+    )
+    start_logging(level, COMMAND_FORMAT, settings.telegram_token)
     program = open_program(settings, announce=announce)
     try:
         yield program

@@ -8,7 +8,7 @@ import threading
 from verbale.errors import VerbaleError
 from verbale.settings import read_settings
 from verbale_bot.compose import open_program
-from verbale_bot.logs import start_logging
+from verbale_bot.logs import SERVICE_FORMAT, start_logging
 
 
 class TokenMissing(VerbaleError):
@@ -23,7 +23,7 @@ def run() -> None:
     # Imported here: no other command needs Telegram, and each would start a third of a second later.
     from verbale_bot.telegram.running import run_bot
 
-    start_logging(settings.log_level, settings.telegram_token)
+    start_logging(settings.log_level, SERVICE_FORMAT, settings.telegram_token)
     program = open_program(settings)
     try:
         asyncio.run(run_bot(program, settings.telegram_token))

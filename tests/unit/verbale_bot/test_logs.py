@@ -3,13 +3,13 @@ import sys
 
 from pydantic import SecretStr
 
-from verbale_bot.logs import RedactingFormatter
+from verbale_bot.logs import SERVICE_FORMAT, RedactingFormatter
 
 TOKEN = "123456:AAsecret-token"
 
 
 def test_the_token_is_in_no_line_not_even_in_a_traceback() -> None:
-    formatter = RedactingFormatter(SecretStr(TOKEN))
+    formatter = RedactingFormatter(SERVICE_FORMAT, SecretStr(TOKEN))
     try:
         raise ValueError(f"The token `{TOKEN}` was rejected")
     except ValueError:
