@@ -8,7 +8,7 @@ from verbale.answer import Question
 from verbale.briefing import Briefing, Viewer
 from verbale.language import Language
 from verbale.ports import Clock
-from verbale_bot.compose import Engine
+from verbale_bot.engine import Engine
 from verbale_bot.messages import message
 
 EXAMPLES = 2

@@ -11,7 +11,8 @@ from verbale.answer import Answer, Question
 from verbale.briefing import Viewer
 from verbale.language import Language
 from verbale.quote import Quotation
-from verbale_bot.compose import Engine, Program, open_engine
+from verbale_bot.compose import Program
+from verbale_bot.engine import Engine, open_engine, standing_engine
 from verbale_bot.introduction import Greeting, about, greeting
 
 logger = logging.getLogger(__name__)
@@ -36,12 +37,14 @@ class Service:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answering")
-        self._engine = asyncio.get_running_loop().run_in_executor(self._workers, self._open)
+        self._engine: Engine | None = None
+        self._has_engine = asyncio.Event()
+        self._loading = asyncio.create_task(self._load())
 
     @property
-    def engine(self) -> asyncio.Future[Engine]:
-        """Done when the model is loaded; its exception says why it could not be."""
-        return self._engine
+    def loading(self) -> asyncio.Task[None]:
+        """Ends when the engine that the settings ask for answers; its exception says why it cannot."""
+        return self._loading
 
     async def answer(self, question: Question, viewer: Viewer, top: int = 3) -> Shown:
         """The answer to a question; waits for the model where it is still being loaded."""
@@ -57,17 +60,30 @@ class Service:
 
     def close(self) -> None:
         """Let the workers finish what they do, and begin nothing new."""
+        self._loading.cancel()
         self._workers.shutdown(wait=False, cancel_futures=True)
 
     async def _in_worker(self, work: Callable[[Engine], Result]) -> Result:
-        engine = await asyncio.shield(self._engine)
+        await self._has_engine.wait()
+        engine = self._engine
+        if engine is None:
+            raise RuntimeError("there is no engine though its event is set")
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, engine)
 
-    def _open(self) -> Engine:
+    async def _load(self) -> None:
+        """Answer with the index as it stands, if another model was chosen, until the new one has been built."""
+        loop = asyncio.get_running_loop()
         logger.info("loading the model and the index")
-        engine = open_engine(self._program, _log_progress)
+        standing = await loop.run_in_executor(self._workers, standing_engine, self._program)
+        if standing is not None:
+            self._use(standing)
+            logger.info("answering from the old index while one of the new model is being built")
+        self._use(await loop.run_in_executor(self._workers, open_engine, self._program, _log_progress))
         logger.info("ready to answer")
-        return engine
+
+    def _use(self, engine: Engine) -> None:
+        self._engine = engine
+        self._has_engine.set()
 
     def _answer(self, engine: Engine, question: Question, viewer: Viewer, top: int) -> Shown:
         answer = engine.answerer.answer(question, viewer, top)

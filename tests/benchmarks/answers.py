@@ -18,7 +18,8 @@ from verbale.answer import Question, answer_as_json
 from verbale.briefing import Viewer
 from verbale.settings import BUNDLED_MODEL, Settings
 from verbale.store.briefings import BriefingStore
-from verbale_bot.compose import Engine, Program, open_engine, open_program
+from verbale_bot.compose import Program, open_program
+from verbale_bot.engine import Engine, open_engine
 from verbale_index import answering
 from verbale_index.bundled.encoder import BundledEncoder
 from verbale_index.catalogue import Catalogue

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -245,3 +247,21 @@ def test_an_audience_sees_only_what_is_meant_for_it(installation: Installation) 
     assert {hit["briefing"] for hit in installation.json("search", "--json", question)["hits"]} == {"open"}
     told = installation.json("ask", "--json", "--audience", "embassy", question)
     assert told["quotes"][0]["text"] == "The code word of the meeting is nightingale."
+
+
+def test_with_the_bundled_model_torch_is_never_imported(stocked: Installation) -> None:
+    code = (
+        "import sys\n"
+        "from verbale_bot.cli.app import main\n"
+        "import verbale_bot.telegram.running\n"
+        "sys.argv = ['verbale', 'ask', '--json', 'When will the road reopen?']\n"
+        "try:\n    main()\n"
+        "finally:\n    print(sorted({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)))\n"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, cwd=stocked.folder, env=stocked.environment(), capture_output=True, text=True, check=True
+    )
+    answer, modules = done.stdout.splitlines()
+    assert json.loads(answer)["answered"] is True
+    assert modules == "[]"

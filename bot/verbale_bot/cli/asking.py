@@ -11,7 +11,8 @@ from verbale.language import Language
 from verbale_bot.cli.opening import engine_of, opened
 from verbale_bot.cli.rows import QuestionRow, read_rows
 from verbale_bot.cli.terminal import print_json, print_line, print_problem, print_quotations
-from verbale_bot.compose import Engine, Program
+from verbale_bot.compose import Program
+from verbale_bot.engine import Engine
 from verbale_bot.messages import reason_in_words
 
 QuestionArgument = Annotated[str | None, typer.Argument(help="The question, in any of the five languages.")]

@@ -10,7 +10,8 @@ from verbale.briefing import Viewer
 from verbale.language import Language
 from verbale_bot.cli.opening import engine_of, opened
 from verbale_bot.cli.terminal import print_line, print_quotations
-from verbale_bot.compose import Engine, Program
+from verbale_bot.compose import Program
+from verbale_bot.engine import Engine
 from verbale_bot.introduction import about, greeting
 from verbale_bot.messages import message, reason_in_words
 

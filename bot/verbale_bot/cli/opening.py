@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from verbale.settings import Settings, read_settings
 from verbale_bot.cli.terminal import announce, progress_bar
-from verbale_bot.compose import Engine, Program, open_engine, open_program
+from verbale_bot.compose import Program, open_program
+from verbale_bot.engine import Engine, open_engine
 from verbale_bot.logs import COMMAND_FORMAT, start_logging
 
 

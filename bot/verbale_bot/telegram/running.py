@@ -116,7 +116,7 @@ async def _receive(application: AnyApplication, receiver: Polling | Webhook) -> 
 
 async def _until_first_ends(receiving: asyncio.Task[None], service: Service, stop: asyncio.Task[bool]) -> None:
     """Wait for the signal to stop; raise what keeps the bot from receiving or from answering."""
-    waiting: set[asyncio.Future[Any]] = {receiving, stop, service.engine}
+    waiting: set[asyncio.Future[Any]] = {receiving, stop, service.loading}
     while stop in waiting:
         ended, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for future in ended:

@@ -1,0 +1,112 @@
+"""What answers questions: a loaded model, and an index that is whole."""
+
+import logging
+from dataclasses import dataclass
+
+from verbale.language import Language
+from verbale.ports import Progress
+from verbale.settings import BUNDLED_MODEL
+from verbale_bot.compose import Program, bundled_fingerprint, reranker_of
+from verbale_index.answering import Answerer
+from verbale_index.batching import BatchingEncoder
+from verbale_index.catalogue import Catalogue
+from verbale_index.confidence import confidence_for
+from verbale_index.encoder import Encoder, EncoderUnavailable
+from verbale_index.manifest import GenerationDamaged, Manifest
+from verbale_index.serving import Serving
+
+logger = logging.getLogger(__name__)
+
+REBUILD_WAIT_SECONDS = 3600.0
+"""How long a start waits for another process that is building the index already."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The parts that handlers and commands ask."""
+
+    answerer: Answerer
+    catalogue: Catalogue
+    serving: Serving
+
+
+def open_engine(program: Program, progress: Progress) -> Engine:
+    """Load the model, and make sure that there is an index: one that is missing, damaged or foreign is built anew.
+
+    Raises:
+        EncoderUnavailable: the model cannot be loaded.
+        Damaged: the database is damaged, so that no index can be built from it.
+    """
+    encoder, model = BatchingEncoder(program.encoder()), program.settings.embedding_model
+    serving = Serving(program.generations, encoder.fingerprint)
+    if not _is_served(program, serving):
+        with program.reindexing.alone(wait_seconds=REBUILD_WAIT_SECONDS):
+            if not _is_served(program, serving):  # whoever held the lock may have built it
+                program.reindexing.build(encoder, model, progress)
+    return _engine(program, encoder, serving, model)
+
+
+def standing_engine(program: Program) -> Engine | None:
+    """An engine for the index as it stands, where that is whole but of another model than the settings name.
+
+    It answers while the new index is being built. None where there is nothing to bridge, or no way to.
+    """
+    manifest = _current_manifest(program)
+    if manifest is None or _is_of_todays_model(program, manifest):
+        return None
+    settings = program.settings.model_copy(update={"embedding_model": manifest.model})
+    try:
+        encoder = BatchingEncoder(program.make_encoder(settings, program.announce))
+        # The bundled model stays the same when its recipe changes: vectors of two recipes can be compared for a while.
+        is_near_enough = encoder.fingerprint == manifest.encoder or manifest.model == BUNDLED_MODEL
+        if not is_near_enough or encoder.dimension != manifest.dimension:
+            return None
+        serving = Serving(program.generations, manifest.encoder)
+        serving.generation()
+    except (EncoderUnavailable, GenerationDamaged) as error:
+        logger.warning("The index as it stands cannot be used: %s", error)
+        return None
+    return _engine(program, encoder, serving, manifest.model)
+
+
+def _engine(program: Program, encoder: Encoder, serving: Serving, model: str) -> Engine:
+    catalogue = Catalogue(program.briefings, program.clock)
+    answerer = Answerer(
+        encoder=encoder,
+        serving=serving,
+        catalogue=catalogue,
+        confidence=confidence_for(model),
+        default_language=Language(program.settings.default_language),
+        briefings=program.briefings,
+        reranker=reranker_of(program.settings),
+    )
+    return Engine(answerer, catalogue, serving)
+
+
+def _current_manifest(program: Program) -> Manifest | None:
+    try:
+        pointer = program.generations.pointer()
+        return None if pointer is None else program.generations.manifest(pointer.current)
+    except GenerationDamaged:
+        return None  # it is named where it is built again
+
+
+def _is_of_todays_model(program: Program, manifest: Manifest) -> bool:
+    """Whether an index is of the model that the settings name, as far as can be told without loading it."""
+    if manifest.model != program.settings.embedding_model:
+        return False
+    return manifest.model != BUNDLED_MODEL or manifest.encoder == bundled_fingerprint()
+
+
+def _is_served(program: Program, serving: Serving) -> bool:
+    """Whether there is a whole index, or nothing that one could be built from."""
+    try:
+        if serving.generation() is not None:
+            return True
+    except GenerationDamaged as error:
+        logger.warning("%s It is built again from the database.", error)
+        return False
+    if not program.briefings.current_editions():
+        return True
+    logger.warning("There is no index. It is built from the database.")
+    return False
