@@ -21,7 +21,7 @@ from verbale_index.encoder import EncoderUnavailable
 
 # What is done to the weights and to a text before there is a vector. The number goes up with anything that changes
 # the vectors (prompts, windows, pooling, quantisation), and so changes the fingerprint.
-RECIPE = "multilingual-e5-small int8 1"
+RECIPE = "multilingual-e5-small int8 2"
 
 GRAPH_FILE = "encoder.onnx"
 MATRICES_FILE = "encoder.matrices"
