@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from verbale.language import Language
 from verbale.ports import Progress
 from verbale.settings import BUNDLED_MODEL
-from verbale_bot.compose import Program, bundled_fingerprint, reranker_of
+from verbale_bot.compose import Program
+from verbale_bot.models import bundled_fingerprint, reranker_of
 from verbale_index.answering import Answerer
 from verbale_index.batching import BatchingEncoder
 from verbale_index.catalogue import Catalogue
@@ -39,9 +40,11 @@ def open_engine(program: Program, progress: Progress) -> Engine:
     """
     encoder, model = BatchingEncoder(program.encoder()), program.settings.embedding_model
     serving = Serving(program.generations, encoder.fingerprint)
-    if not _is_served(program, serving):
+    missing = _what_is_missing(program, serving)
+    if missing is not None:
+        logger.warning("%s It is built again from the database.", missing)
         with program.reindexing.alone(wait_seconds=REBUILD_WAIT_SECONDS):
-            if not _is_served(program, serving):  # whoever held the lock may have built it
+            if _what_is_missing(program, serving) is not None:  # whoever held the lock may have built it
                 program.reindexing.build(encoder, model, progress)
     return _engine(program, encoder, serving, model)
 
@@ -98,15 +101,11 @@ def _is_of_todays_model(program: Program, manifest: Manifest) -> bool:
     return manifest.model != BUNDLED_MODEL or manifest.encoder == bundled_fingerprint()
 
 
-def _is_served(program: Program, serving: Serving) -> bool:
-    """Whether there is a whole index, or nothing that one could be built from."""
+def _what_is_missing(program: Program, serving: Serving) -> str | None:
+    """Why an index must be built; None where there is a whole one, or nothing that one could be built from."""
     try:
         if serving.generation() is not None:
-            return True
+            return None
     except GenerationDamaged as error:
-        logger.warning("%s It is built again from the database.", error)
-        return False
-    if not program.briefings.current_editions():
-        return True
-    logger.warning("There is no index. It is built from the database.")
-    return False
+        return error.message
+    return "There is no index." if program.briefings.current_editions() else None

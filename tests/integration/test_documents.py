@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from verbale.settings import Settings, known_names
-from verbale_bot.cli.app import app
+from verbale_bot.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = re.compile(r"VERBALE_[A-Z_]*[A-Z]")
-COMMANDS = {str(command.name) for command in app.registered_commands}
+COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
 
 
 def _read(name: str) -> str:

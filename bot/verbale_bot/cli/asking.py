@@ -1,92 +1,70 @@
 """``verbale ask`` and ``verbale search``."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from verbale.answer import Answer, Hit, answer_as_json
 from verbale.briefing import PUBLIC, Viewer
 from verbale.language import Language
+from verbale.settings import Settings
 from verbale_bot.cli.opening import engine_of, opened
 from verbale_bot.cli.rows import QuestionRow, read_rows
 from verbale_bot.cli.terminal import print_json, print_line, print_problem, print_quotations
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine
 from verbale_bot.messages import reason_in_words
-
-QuestionArgument = Annotated[str | None, typer.Argument(help="The question, in any of the five languages.")]
-FromOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--from",
-        metavar="FILE.jsonl",
-        help="Answer the questions of a file, one JSON object a line (id, question, optional context and briefing), "
-        "with one JSON answer a line, in order.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-AudienceOption = Annotated[
-    list[str] | None, typer.Option("--audience", help="Ask as this audience, too; may be given several times.")
-]
-BriefingOption = Annotated[str | None, typer.Option("--briefing", help="Look only in the briefing with this id.")]
+from verbale_bot.models import EncoderMaker
 
 
-def ask(
-    question: QuestionArgument = None,
-    file: FromOption = None,
-    top: Annotated[int, typer.Option(min=1, max=20, help="How many quotations at most.")] = 3,
-    as_json: JsonOption = False,
-    audience: AudienceOption = None,
-    briefing: BriefingOption = None,
-) -> None:
-    """Answer a question with verbatim quotations, or say that the briefings do not say."""
-    rows, viewer = _rows(question, file, briefing), _viewer(audience)
-    with opened() as program:
+@dataclass(frozen=True)
+class Asked:
+    """What was asked on the command line, and how it is to be answered."""
+
+    rows: list[QuestionRow]
+    viewer: Viewer
+    top: int
+    as_json: bool
+
+
+def asked(
+    question: str | None, file: Path | None, top: int, as_json: bool, audiences: list[str] | None, briefing: str | None
+) -> Asked:
+    """Read the questions: the one that was given, or those of a file.
+
+    Raises:
+        RowRefused: a line of the file is not a question.
+    """
+    rows = [QuestionRow(question=question or "")] if file is None else read_rows(file)
+    rows = [row if row.briefing else row.model_copy(update={"briefing": briefing}) for row in rows]
+    return Asked(rows, Viewer(frozenset({PUBLIC, *(audiences or ())})), top, as_json or file is not None)
+
+
+def ask(asked: Asked, settings: Settings, make_encoder: EncoderMaker) -> None:
+    """Answer each question."""
+    with opened(settings, make_encoder) as program:
         engine = _engine(program)
-        for row in rows:
-            answer = engine.answerer.answer(row.as_question(), viewer, top)
-            if as_json or file:
+        for row in asked.rows:
+            answer = engine.answerer.answer(row.as_question(), asked.viewer, asked.top)
+            if asked.as_json:
                 quotations = program.briefings.quotations(answer.quotes)
                 print_json(answer_as_json(answer, quotations, row.id))
             else:
                 _show(program, answer)
 
 
-def search(
-    question: QuestionArgument = None,
-    file: FromOption = None,
-    top: Annotated[int, typer.Option(min=1, max=1000, help="How many paragraphs at most.")] = 10,
-    as_json: JsonOption = False,
-    audience: AudienceOption = None,
-    briefing: BriefingOption = None,
-) -> None:
-    """Show the paragraphs nearest to a question, with their scores (cosine similarity, higher is nearer)."""
-    rows, viewer = _rows(question, file, briefing), _viewer(audience)
-    with opened() as program:
+def search(asked: Asked, settings: Settings, make_encoder: EncoderMaker) -> None:
+    """Show the paragraphs nearest to each question."""
+    with opened(settings, make_encoder) as program:
         engine = _engine(program)
-        for row in rows:
-            hits = engine.answerer.search(row.as_question(), viewer, top)
+        for row in asked.rows:
+            hits = engine.answerer.search(row.as_question(), asked.viewer, asked.top)
             found = [_hit_as_json(program, hit) for hit in hits]
-            if as_json or file:
+            if asked.as_json:
                 print_json({"id": row.id, "hits": found})
             else:
                 for hit in found:
                     place = f"{hit['briefing']} · edition {hit['edition']} · ¶ {hit['paragraph']}"
                     print_line(f"{hit['score']:.4f}  {place}\n        {hit['text']}")
-
-
-def _rows(question: str | None, file: Path | None, briefing: str | None) -> list[QuestionRow]:
-    if (question is None) == (file is None):
-        raise typer.BadParameter("give either a question or --from FILE.jsonl")
-    if file is not None:
-        rows = read_rows(file)
-        return [row if row.briefing else row.model_copy(update={"briefing": briefing}) for row in rows]
-    return [QuestionRow(question=question or "", briefing=briefing)]
-
-
-def _viewer(audiences: list[str] | None) -> Viewer:
-    return Viewer(frozenset({PUBLIC, *(audiences or ())}))
 
 
 def _engine(program: Program) -> Engine:

@@ -8,21 +8,23 @@ from rich.console import Console
 from verbale.answer import Question
 from verbale.briefing import Viewer
 from verbale.language import Language
+from verbale.settings import Settings
 from verbale_bot.cli.opening import engine_of, opened
 from verbale_bot.cli.terminal import print_line, print_quotations
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine
 from verbale_bot.introduction import about, greeting
 from verbale_bot.messages import message, reason_in_words
+from verbale_bot.models import EncoderMaker
 
 QUOTES = 3
 EVERYBODY = Viewer()
 PROMPT = "[bold cyan]›[/] "
 
 
-def chat() -> None:
-    """Ask and be answered in the terminal, as in Telegram. Ctrl-D or /quit ends it."""
-    with opened() as program:
+def chat(settings: Settings, make_encoder: EncoderMaker) -> None:
+    """Greet, and answer line by line."""
+    with opened(settings, make_encoder) as program:
         engine = engine_of(program)
         _reply(program, engine, "/start")
         for text in _lines():

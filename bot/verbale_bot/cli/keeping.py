@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from sqlalchemy import make_url
 
 from verbale.canonical import PARAGRAPH_BREAK, canonical_text
 from verbale.errors import Damaged, Refused, VerbaleError
 from verbale.quote import Quote
+from verbale.settings import Settings
 from verbale.verbatim import Found, find_verbatim
 from verbale_bot.cli.opening import opened
 from verbale_bot.cli.terminal import print_json, print_line
@@ -27,9 +26,13 @@ class NotVerbatim(VerbaleError):
     """A text does not stand in any edition."""
 
 
-def status(as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False) -> None:
-    """Show what is stored and what serves, and whether it is whole."""
-    with opened() as program:
+def status(settings: Settings, as_json: bool) -> None:
+    """Show what is stored and what serves.
+
+    Raises:
+        Damaged: the index is not whole.
+    """
+    with opened(settings) as program:
         report = _status(program)
     if as_json:
         print_json(report)
@@ -45,9 +48,9 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] 
         raise Damaged(str(report["damage"]), "Run verbale reindex: it builds the index again from the database.")
 
 
-def rollback() -> None:
+def rollback(settings: Settings) -> None:
     """Let the generation before the current one serve again."""
-    with opened() as program, program.reindexing.alone():
+    with opened(settings) as program, program.reindexing.alone():
         manifest = program.generations.roll_back()
     print_line(
         f"Generation {manifest.number} of {manifest.created_at:%Y-%m-%d %H:%M} UTC serves again: "
@@ -55,14 +58,14 @@ def rollback() -> None:
     )
 
 
-def verify(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="[FILE]", help="A quoted text, or answers as verbale ask --json wrote them."),
-    ] = None,
-) -> None:
-    """Check the whole store; or check that a quoted text stands in an edition, word for word."""
-    with opened() as program:
+def verify(settings: Settings, file: Path | None) -> None:
+    """Check the whole store, or what a file quotes from it.
+
+    Raises:
+        Damaged: the first damage of the store, named.
+        NotVerbatim: the file quotes what does not stand in any edition.
+    """
+    with opened(settings) as program:
         if file is None:
             checked = check_store(program.briefings, program.generations)
             print_line(

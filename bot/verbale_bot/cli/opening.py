@@ -1,28 +1,24 @@
-"""What each command begins with: the settings, and the program made of them."""
+"""What each command works with: the program made of the settings."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from verbale.settings import Settings, read_settings
-from verbale_bot.cli.terminal import announce, progress_bar
+from verbale.settings import Settings
+from verbale_bot.cli.announcing import announce
+from verbale_bot.cli.terminal import progress_bar
 from verbale_bot.compose import Program, open_program
 from verbale_bot.engine import Engine, open_engine
 from verbale_bot.logs import COMMAND_FORMAT, start_logging
+from verbale_bot.models import EncoderMaker, encoder_of
 
 
 @contextmanager
-def opened(settings: Settings | None = None) -> Iterator[Program]:
+def opened(settings: Settings, make_encoder: EncoderMaker = encoder_of) -> Iterator[Program]:
     """The program, without a model."""
-    settings = settings or read_settings()
     # At a terminal, what is worth a line is said by the command itself.
-    level = (
-        settings.log_level
-        if settings.log_level == "DEBUG"
-        else max(settings.log_level, "WARNING", key=logging.getLevelName)
-    )
+    level = "WARNING" if settings.log_level == "INFO" else settings.log_level
     start_logging(level, COMMAND_FORMAT, settings.telegram_token)
-    program = open_program(settings, announce=announce)
+    program = open_program(settings, announce=announce, make_encoder=make_encoder)
     try:
         yield program
     finally:

@@ -1,34 +1,23 @@
 """``verbale reindex``."""
 
 import time
-from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from verbale.intake.folder import BriefingsFolder
+from verbale.settings import Settings
 from verbale.store.briefings import Taken
+from verbale.taking_in import TakenIn, take_in_files
 from verbale_bot.cli.opening import opened
 from verbale_bot.cli.terminal import print_json, print_line, print_problem, progress_bar
+from verbale_bot.models import EncoderMaker
 from verbale_index.reindexing import Built
-
-if TYPE_CHECKING:
-    from verbale.taking_in import TakenIn
 
 BYTES_OF_A_MEGABYTE = 1_000_000
 
 
-def reindex(as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False) -> None:
-    """Take in what is new or changed in the briefings folder, build an index of it, and let that serve.
-
-    The old index serves until the new one is whole. Files that cannot be read are named, with the reason and what to
-    do, and the others are taken in; the exit code is then 1.
-    """
-    # Imported here: reading documents takes libraries that no other command needs, and each would start later.
-    from verbale.intake.folder import BriefingsFolder
-    from verbale.taking_in import take_in_files
-
+def reindex(settings: Settings, make_encoder: EncoderMaker, as_json: bool) -> bool:
+    """Take in the folder and build an index of it; say whether every file was taken in."""
     started = time.monotonic()
-    with opened() as program, program.reindexing.alone(), progress_bar() as progress:
-        settings = program.settings
+    with opened(settings, make_encoder) as program, program.reindexing.alone(), progress_bar() as progress:
         largest_bytes = settings.max_document_mb * BYTES_OF_A_MEGABYTE
         folder = BriefingsFolder(settings.briefings_dir, largest_bytes)
         taken_in = take_in_files(folder, largest_bytes, program.briefings, program.clock, progress)
@@ -42,11 +31,10 @@ def reindex(as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")]
         _print(taken_in, built, seconds)
     for refusal in taken_in.refused:
         print_problem(f"verbale: {refusal}")
-    if taken_in.refused:
-        raise typer.Exit(1)
+    return not taken_in.refused
 
 
-def _print(taken_in: "TakenIn", built: Built | None, seconds: float) -> None:
+def _print(taken_in: TakenIn, built: Built | None, seconds: float) -> None:
     for file, taken in taken_in.taken:
         if taken is not Taken.UNCHANGED:
             print_line(f"{file}: {taken}")
@@ -64,7 +52,7 @@ def _print(taken_in: "TakenIn", built: Built | None, seconds: float) -> None:
     )
 
 
-def _as_json(taken_in: "TakenIn", built: Built | None, seconds: float) -> dict[str, object]:
+def _as_json(taken_in: TakenIn, built: Built | None, seconds: float) -> dict[str, object]:
     manifest = built.manifest if built else None
     return {
         "taken": [{"file": file, "outcome": taken.value} for file, taken in taken_in.taken],

@@ -79,8 +79,3 @@ def progress_bar() -> Iterator[ProgressPort]:
         yield show
     finally:
         bar.stop()
-
-
-def announce(sentence: str) -> None:
-    """Tell, on standard error, of something that takes a while and was not asked for."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(sentence, style="dim")

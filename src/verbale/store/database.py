@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from verbale.errors import VerbaleError
@@ -34,19 +34,37 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for reading: one consistent view while it lasts."""
-        with self._readers.connect() as connection:
+        """A connection for reading: one consistent view while it lasts.
+
+        Raises:
+            DatabaseUnavailable: it cannot be read; the disk or the server has failed, or it is locked for too long.
+        """
+        with _named_failures(), self._readers.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in a transaction: committed at the end, rolled back by an exception."""
-        with self._writing, self._writer.begin() as connection:
+        """A connection in a transaction: committed at the end, rolled back by an exception.
+
+        Raises:
+            DatabaseUnavailable: it cannot be written; the disk is full, or it is locked for too long.
+        """
+        with self._writing, _named_failures(), self._writer.begin() as connection:
             yield connection
 
     def close(self) -> None:
         """Let go of all connections."""
         self._readers.dispose()
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnavailable(
+            f"The database does not work: {error.orig}.", "Check the disk, its rights and VERBALE_DATABASE_URL."
+        ) from error
 
 
 def open_database(url: str) -> Database:

@@ -8,7 +8,8 @@ from library import ARRIVAL, Library
 from verbale.answer import Question
 from verbale.briefing import Viewer
 from verbale.settings import Settings
-from verbale_bot.compose import Announce, Program, open_program
+from verbale_bot.compose import Program, open_program
+from verbale_bot.models import Announce
 from verbale_bot.service import Service, Shown
 from verbale_index.encoder import Encoder, EncoderUnavailable
 from verbale_index.reindexing import Reindexing

@@ -1,0 +1,162 @@
+"""The commands: names, options and help. What they do is done by the other modules of this package.
+
+Those are imported when a command is called: a command is started anew for every question, so each imports only what it
+needs, and begins to load the model before that.
+"""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from verbale.settings import Settings, read_settings
+from verbale_bot.cli.announcing import announce
+from verbale_bot.models import EarlyEncoder
+
+app = typer.Typer(
+    name="verbale",
+    help="Answers questions about diplomatic visits with verbatim quotations from briefings.",
+    epilog="Settings are variables named VERBALE_…, in the environment or in a file .env; see .env.example. "
+    "Exit codes: 0 done, 1 refused or failed (one line on standard error says why), 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+QuestionArgument = Annotated[str | None, typer.Argument(help="The question, in any of the five languages.")]
+FromOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="FILE.jsonl",
+        help="Answer the questions of a file, one JSON object a line (id, question, optional context and briefing), "
+        "with one JSON answer a line, in order.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+AudienceOption = Annotated[
+    list[str] | None, typer.Option("--audience", help="Ask as this audience, too; may be given several times.")
+]
+BriefingOption = Annotated[str | None, typer.Option("--briefing", help="Look only in the briefing with this id.")]
+
+
+def _begin() -> tuple[Settings, EarlyEncoder]:
+    """The settings, and the model that they name, on its way."""
+    settings = read_settings()
+    return settings, EarlyEncoder(settings, announce)
+
+
+def _check_one(question: str | None, file: Path | None) -> None:
+    if (question is None) == (file is None):
+        raise typer.BadParameter("give either a question or --from FILE.jsonl")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("verbale"))
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def reindex(as_json: JsonOption = False) -> None:
+    """Take in what is new or changed in the briefings folder, build an index of it, and let that serve.
+
+    The old index serves until the new one is whole. Files that cannot be read are named, with the reason and what to
+    do, and the others are taken in; the exit code is then 1.
+    """
+    settings, early = _begin()
+    from verbale_bot.cli import reindexing
+
+    if not reindexing.reindex(settings, early.make, as_json):
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: QuestionArgument = None,
+    file: FromOption = None,
+    top: Annotated[int, typer.Option(min=1, max=20, help="How many quotations at most.")] = 3,
+    as_json: JsonOption = False,
+    audience: AudienceOption = None,
+    briefing: BriefingOption = None,
+) -> None:
+    """Answer a question with verbatim quotations, or say that the briefings do not say."""
+    _check_one(question, file)
+    settings, early = _begin()
+    from verbale_bot.cli import asking
+
+    asking.ask(asking.asked(question, file, top, as_json, audience, briefing), settings, early.make)
+
+
+@app.command()
+def search(
+    question: QuestionArgument = None,
+    file: FromOption = None,
+    top: Annotated[int, typer.Option(min=1, max=1000, help="How many paragraphs at most.")] = 10,
+    as_json: JsonOption = False,
+    audience: AudienceOption = None,
+    briefing: BriefingOption = None,
+) -> None:
+    """Show the paragraphs nearest to a question, with their scores (cosine similarity, higher is nearer)."""
+    _check_one(question, file)
+    settings, early = _begin()
+    from verbale_bot.cli import asking
+
+    asking.search(asking.asked(question, file, top, as_json, audience, briefing), settings, early.make)
+
+
+@app.command()
+def chat() -> None:
+    """Ask and be answered in the terminal, as in Telegram. Ctrl-D or /quit ends it."""
+    settings, early = _begin()
+    from verbale_bot.cli import chatting
+
+    chatting.chat(settings, early.make)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop (SIGTERM or Ctrl-C); running answers are finished first."""
+    settings, early = _begin()
+    from verbale_bot.cli import running
+
+    running.run(settings, early.make)
+
+
+@app.command()
+def status(as_json: JsonOption = False) -> None:
+    """Show what is stored and what serves, and whether it is whole."""
+    from verbale_bot.cli import keeping
+
+    keeping.status(read_settings(), as_json)
+
+
+@app.command()
+def rollback() -> None:
+    """Let the generation before the current one serve again."""
+    from verbale_bot.cli import keeping
+
+    keeping.rollback(read_settings())
+
+
+@app.command()
+def verify(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="A quoted text, or answers as verbale ask --json wrote them."),
+    ] = None,
+) -> None:
+    """Check the whole store; or check that a quoted text stands in an edition, word for word."""
+    from verbale_bot.cli import keeping
+
+    keeping.verify(read_settings(), file)
