@@ -1,5 +1,5 @@
 """``python -m verbale_bot`` is ``verbale``."""
 
-from verbale_bot.cli.app import main
+from verbale_bot.cli.app import run_and_leave
 
-main()
+run_and_leave()

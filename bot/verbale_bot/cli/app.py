@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -10,6 +11,24 @@ from verbale.errors import VerbaleError
 from verbale_bot.cli.commands import app
 
 logger = logging.getLogger(__name__)
+
+
+def run_and_leave() -> NoReturn:
+    """Run a command and end the process at once.
+
+    Python would take the model and the index apart piece by piece first, for a fifth of a second, and wait for a
+    model that is still being loaded. Files and the database are closed by then, and what a thread still writes is
+    written so that it may be broken off at any moment.
+    """
+    code: int | str | None = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def main() -> None:

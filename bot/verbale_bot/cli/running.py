@@ -1,9 +1,6 @@
 """``verbale run``: the bot."""
 
 import asyncio
-import logging
-import os
-import threading
 
 from verbale.errors import VerbaleError
 from verbale.settings import Settings
@@ -32,8 +29,3 @@ def run(settings: Settings, make_encoder: EncoderMaker) -> None:
         asyncio.run(run_bot(program, settings.telegram_token))
     finally:
         program.close()
-    if threading.active_count() > 1:
-        # A model that is still being loaded cannot be interrupted, and the interpreter would wait for it. Whatever is
-        # being written is written so that it may be broken off at any moment.
-        logging.shutdown()
-        os._exit(0)
