@@ -33,6 +33,7 @@ wheel: $(READY)
 	sh scripts/check-wheel.sh $(BIN)/python
 
 bench: $(READY)
+	$(BIN)/python tests/benchmarks/encoder.py
 	$(BIN)/python tests/benchmarks/run.py $(BENCH_ARGS)
 
 run: $(READY)
