@@ -29,6 +29,7 @@ _FLOAT32, _Q4 = 0, 1
 _BLOCK_WEIGHTS = 32
 _BLOCK_BYTES = 18
 _BLOCK_ZERO = 8
+_HASH_CHUNK_BYTES = 8 << 20
 
 Matrix = npt.NDArray[np.float32]
 
@@ -122,13 +123,16 @@ def locate_weights() -> Path:
 def sha256_of_file(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal.
 
-    In one call on a mapping: in many small reads, each would wait for Python's lock, which imports hold at a start.
+    In large pieces: between two of them a thread waits for Python's lock, which imports hold at a start. Not through a
+    memory map: mapped pages would count as memory of the process.
     """
-    with path.open("rb") as file:
-        if not path.stat().st_size:
-            return hashlib.sha256().hexdigest()  # nothing cannot be mapped
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256()
+    buffer = bytearray(_HASH_CHUNK_BYTES)
+    view = memoryview(buffer)
+    with path.open("rb", buffering=0) as file:
+        while n_read := file.readinto(buffer):
+            digest.update(view[:n_read])
+    return digest.hexdigest()
 
 
 class Weights:
