@@ -7,7 +7,7 @@ from verbale.language import Language
 from verbale.ports import Progress
 from verbale.settings import BUNDLED_MODEL
 from verbale_bot.compose import Program
-from verbale_bot.models import bundled_fingerprint, reranker_of
+from verbale_bot.models import reranker_of
 from verbale_index.answering import Answerer
 from verbale_index.batching import BatchingEncoder
 from verbale_index.catalogue import Catalogue
@@ -55,11 +55,15 @@ def standing_engine(program: Program) -> Engine | None:
     It answers while the new index is being built. None where there is nothing to bridge, or no way to.
     """
     manifest = _current_manifest(program)
-    if manifest is None or _is_of_todays_model(program, manifest):
+    if manifest is None:
         return None
-    settings = program.settings.model_copy(update={"embedding_model": manifest.model})
+    is_same_model = manifest.model == program.settings.embedding_model
+    if is_same_model and manifest.model != BUNDLED_MODEL:
+        return None
     try:
-        encoder = BatchingEncoder(program.make_encoder(settings, program.announce))
+        encoder = BatchingEncoder(program.encoder() if is_same_model else _encoder_of(program, manifest.model))
+        if is_same_model and encoder.fingerprint == manifest.encoder:
+            return None
         # The bundled model stays the same when its recipe changes: vectors of two recipes can be compared for a while.
         is_near_enough = encoder.fingerprint == manifest.encoder or manifest.model == BUNDLED_MODEL
         if not is_near_enough or encoder.dimension != manifest.dimension:
@@ -94,11 +98,9 @@ def _current_manifest(program: Program) -> Manifest | None:
         return None  # it is named where it is built again
 
 
-def _is_of_todays_model(program: Program, manifest: Manifest) -> bool:
-    """Whether an index is of the model that the settings name, as far as can be told without loading it."""
-    if manifest.model != program.settings.embedding_model:
-        return False
-    return manifest.model != BUNDLED_MODEL or manifest.encoder == bundled_fingerprint()
+def _encoder_of(program: Program, model: str) -> Encoder:
+    settings = program.settings.model_copy(update={"embedding_model": model})
+    return program.make_encoder(settings, program.announce)
 
 
 def _what_is_missing(program: Program, serving: Serving) -> str | None:

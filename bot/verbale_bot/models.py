@@ -74,14 +74,6 @@ def encoder_of(settings: Settings, announce: Announce) -> "Encoder":
     return SentenceTransformerEncoder(settings.embedding_model, threads=settings.threads)
 
 
-def bundled_fingerprint() -> str:
-    """Fingerprint of the bundled encoder, without loading it."""
-    from verbale_index.bundled.prepared import fingerprint_of
-    from verbale_index.bundled.weights import locate_weights
-
-    return fingerprint_of(locate_weights())
-
-
 def reranker_of(settings: Settings) -> "Reranker | None":
     """The cross-encoder that ``VERBALE_RERANKER_MODEL`` names, if it names one.
 

@@ -4,15 +4,20 @@ Those are imported when a command is called: a command is started anew for every
 needs, and begins to load the model before that.
 """
 
+import logging
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from verbale.errors import VerbaleError
 from verbale.settings import Settings, read_settings
 from verbale_bot.cli.announcing import announce
+from verbale_bot.logs import SERVICE_FORMAT, start_logging
 from verbale_bot.models import EarlyEncoder
+
+logger = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="verbale",
@@ -39,6 +44,10 @@ AudienceOption = Annotated[
     list[str] | None, typer.Option("--audience", help="Ask as this audience, too; may be given several times.")
 ]
 BriefingOption = Annotated[str | None, typer.Option("--briefing", help="Look only in the briefing with this id.")]
+
+
+class TokenMissing(VerbaleError):
+    """There is no token to run with."""
 
 
 def _begin() -> tuple[Settings, EarlyEncoder]:
@@ -127,10 +136,15 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Run the bot until it is told to stop (SIGTERM or Ctrl-C); running answers are finished first."""
-    settings, early = _begin()
+    settings = read_settings()
+    token = settings.telegram_token
+    if token is None:
+        raise TokenMissing("There is no token.", "Get one from @BotFather and set VERBALE_TELEGRAM_TOKEN.")
+    start_logging(settings.log_level, SERVICE_FORMAT, token)
+    early = EarlyEncoder(settings, logger.info)
     from verbale_bot.cli import running
 
-    running.run(settings, early.make)
+    running.run(settings, token, early.make)
 
 
 @app.command()
