@@ -1,26 +1,34 @@
 """A small library of briefings in a temporary folder, taken in and indexed: what many tests begin with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from fakes import FixedClock, TrigramEncoder
-from verbale.canonical import canonical_text
+from verbale.answer import Turn
+from verbale.briefing import Viewer
+from verbale.canonical import canonical_line, canonical_text
 from verbale.edition import Edition, text_sha256
 from verbale.intake.document import Document, SourceFile
-from verbale.language import Language
+from verbale.language import Language, detect_language
+from verbale.quote import Quote
 from verbale.store.briefings import BriefingStore, Taken
 from verbale.store.database import Database, open_database
 from verbale.store.vectors import VectorStore
 from verbale_index.answering import Answerer
+from verbale_index.asked import Asked
+from verbale_index.asking import asked_of
+from verbale_index.attribution import Attribution
+from verbale_index.calibration import Calibration, Scale, shipped_coefficients
 from verbale_index.catalogue import Catalogue
-from verbale_index.confidence import Confidence
 from verbale_index.encoder import Encoder
 from verbale_index.generations import Generations
 from verbale_index.reindexing import Built, Reindexing
 from verbale_index.reranker import Reranker
 from verbale_index.serving import Serving
+from verbale_index.shelf import Shelf
+from verbale_index.view import View
 
 ARRIVAL = """The delegation of Kazakhstan arrived in Dushanbe on 3 March 2025 for talks on trade and water.
 
@@ -32,6 +40,9 @@ The parties agreed to raise mutual trade to $2 billion by 2030. Last year it sto
 RAILWAY = """Казахстан передаст Таджикистану двенадцать локомотивов до конца 2025 года.
 
 Стоимость поставки составит 48 млн долларов, сообщил министр транспорта К. Бекенов."""
+
+
+TRIGRAM_SCALE = Scale(mean=0.2, deviation=0.1)
 
 
 @dataclass
@@ -64,6 +75,7 @@ class Library:
         language: str = "en",
         day: date | None = date(2025, 3, 4),
         source_url: str | None = None,
+        visit: str | None = None,
         audience: tuple[str, ...] = ("public",),
         embargo_until: datetime | None = None,
     ) -> Taken:
@@ -73,7 +85,7 @@ class Library:
             date=day,
             language=Language(language),
             source_url=source_url,
-            visit=None,
+            visit=visit,
             audience=audience,
             embargo_until=embargo_until,
             furniture=(),
@@ -88,14 +100,37 @@ class Library:
     def serving(self) -> Serving:
         return Serving(self.generations, self.encoder.fingerprint)
 
-    def answerer(self, threshold: float = 0.0, reranker: Reranker | None = None) -> Answerer:
+    def view(self, viewer: Viewer | None = None) -> View:
+        """What exists in the index for ``viewer``, by default for everybody."""
+        generation = self.serving().generation()
+        assert generation is not None
+        return Catalogue(self.briefings, self.clock).view(generation, viewer or Viewer())
+
+    def asked(self, text: str, context: Sequence[Turn] = ()) -> Asked:
+        """What ``text`` asks for."""
+        return asked_of(canonical_line(text), context, detect_language(text, Language.ENGLISH), self.encoder)
+
+    def texts(self, quotes: Iterable[Quote]) -> list[str]:
+        """The words of quotes."""
+        return [quotation.text for quotation in self.briefings.quotations(quotes)]
+
+    def answerer(
+        self,
+        answered: float = 0.0,
+        near: float = 0.0,
+        reranker: Reranker | None = None,
+        scale: Scale = TRIGRAM_SCALE,
+    ) -> Answerer:
+        shelf = Shelf(self.briefings)
         return Answerer(
             encoder=self.encoder,
             serving=self.serving(),
             catalogue=Catalogue(self.briefings, self.clock),
-            confidence=Confidence(threshold=threshold, intercept=0.0, sentence=1.0),
+            shelf=shelf,
+            attribution=Attribution(shelf),
+            coefficients=shipped_coefficients(),
+            calibration=Calibration(scale, slope=0.1, offset=0.0, answered=answered, near=near),
             default_language=Language.ENGLISH,
-            briefings=self.briefings,
             reranker=reranker,
         )
 

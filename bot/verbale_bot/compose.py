@@ -9,6 +9,7 @@ from verbale.store.briefings import BriefingStore
 from verbale.store.database import Database, open_database
 from verbale.store.vectors import VectorStore
 from verbale_bot.models import Announce, EncoderMaker, encoder_of
+from verbale_index.calibration import Calibrations
 from verbale_index.encoder import Encoder
 from verbale_index.generations import Generations
 from verbale_index.reindexing import Reindexing
@@ -26,6 +27,7 @@ class Program:
     briefings: BriefingStore
     generations: Generations
     reindexing: Reindexing
+    calibrations: Calibrations
     make_encoder: EncoderMaker
     announce: Announce
 
@@ -60,4 +62,5 @@ def open_program(
     reindexing = Reindexing(
         briefings=briefings, vectors=vectors, generations=generations, data_dir=settings.data_dir, clock=clock
     )
-    return Program(settings, clock, database, briefings, generations, reindexing, make_encoder, announce)
+    calibrations = Calibrations(settings.data_dir / "calibrations.json")
+    return Program(settings, clock, database, briefings, generations, reindexing, calibrations, make_encoder, announce)

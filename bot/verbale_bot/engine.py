@@ -9,12 +9,15 @@ from verbale.settings import BUNDLED_MODEL
 from verbale_bot.compose import Program
 from verbale_bot.models import reranker_of
 from verbale_index.answering import Answerer
+from verbale_index.attribution import Attribution
 from verbale_index.batching import BatchingEncoder
+from verbale_index.calibration import Calibration, Scale, conservative, shipped_coefficients
 from verbale_index.catalogue import Catalogue
-from verbale_index.confidence import confidence_for
 from verbale_index.encoder import Encoder, EncoderUnavailable
+from verbale_index.generation import Generation
 from verbale_index.manifest import GenerationDamaged, Manifest
 from verbale_index.serving import Serving
+from verbale_index.shelf import Shelf
 
 logger = logging.getLogger(__name__)
 
@@ -77,17 +80,35 @@ def standing_engine(program: Program) -> Engine | None:
 
 
 def _engine(program: Program, encoder: Encoder, serving: Serving, model: str) -> Engine:
-    catalogue = Catalogue(program.briefings, program.clock)
+    catalogue, shelf = Catalogue(program.briefings, program.clock), Shelf(program.briefings)
     answerer = Answerer(
         encoder=encoder,
         serving=serving,
         catalogue=catalogue,
-        confidence=confidence_for(model),
+        shelf=shelf,
+        attribution=Attribution(shelf),
+        coefficients=shipped_coefficients(),
+        calibration=calibration_in_use(program, encoder, serving.generation(), model),
         default_language=Language(program.settings.default_language),
-        briefings=program.briefings,
         reranker=reranker_of(program.settings),
     )
     return Engine(answerer, catalogue, serving)
+
+
+def calibration_in_use(program: Program, encoder: Encoder, generation: Generation | None, model: str) -> Calibration:
+    """That which was made here, else the shipped one for the bundled model, else a conservative one.
+
+    Raises:
+        Damaged: the file of those that were made here cannot be read.
+    """
+    made = program.calibrations.read(encoder.fingerprint)
+    if made is not None:
+        return made
+    shipped = shipped_coefficients().calibration
+    if model == BUNDLED_MODEL:
+        return shipped
+    scale = shipped.scale if generation is None else Scale.of(generation.paragraph_vectors.vectors())
+    return conservative(shipped, scale)
 
 
 def _current_manifest(program: Program) -> Manifest | None:

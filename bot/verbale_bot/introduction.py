@@ -49,9 +49,8 @@ def about(engine: Engine, viewer: Viewer, language: Language) -> str:
     generation = engine.serving.generation()
     briefings = paragraphs = 0
     if generation is not None:
-        visible = engine.catalogue.visible_paragraphs(generation.passages, viewer)
-        rows = generation.passages.paragraphs[visible, 0].tolist()
-        briefings, paragraphs = len(set(rows)), len(rows)
+        view = engine.catalogue.view(generation, viewer)
+        briefings, paragraphs = view.n_briefings, view.n_paragraphs
     return message("about", language, version=version("verbale"), briefings=briefings, paragraphs=paragraphs)
 
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from verbale.answer import Answer, Question
 from verbale.briefing import Viewer
+from verbale.cited import Cited, cited
 from verbale.language import Language
-from verbale.quote import Quotation
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine, open_engine, standing_engine
 from verbale_bot.introduction import Greeting, about, greeting
@@ -25,10 +25,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer with its quotations, resolved from the store and checked."""
+    """An answer with its citations, resolved from the store and checked."""
 
     answer: Answer
-    quotations: tuple[Quotation, ...]
+    citations: tuple[Cited, ...]
 
 
 class Service:
@@ -87,7 +87,7 @@ class Service:
 
     def _answer(self, engine: Engine, question: Question, viewer: Viewer, top: int) -> Shown:
         answer = engine.answerer.answer(question, viewer, top)
-        return Shown(answer, self._program.briefings.quotations(answer.quotes))
+        return Shown(answer, cited(answer.citations, self._program.briefings.quotations))
 
 
 def _log_progress(stage: str, done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""Which rows of a generation a viewer may see."""
+"""What a viewer may see of a generation."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -10,26 +10,25 @@ import numpy as np
 from verbale.briefing import Briefing, Viewer
 from verbale.ports import Clock
 from verbale.store.briefings import BriefingStore
-from verbale_index.passages import Passages
-from verbale_index.vectors import Mask
+from verbale_index.generation import Generation
+from verbale_index.view import View, view_of
 
-MASKS_KEPT = 64
-"""Chats of the same audiences share a mask; one of 100,000 paragraphs takes 100 KB."""
+VIEWS_KEPT = 64
+"""Chats of the same audiences share a view; one of 100,000 paragraphs takes 1 MB."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class _MaskKey:
-    passages: int  # identity of the generation's passages, which the mask keeps alive
+class _ViewKey:
+    generation: int  # its identity; the view keeps it alive
     revision: int
     viewer: Viewer
     only: str | None
 
 
 @dataclass(frozen=True)
-class _KeptMask:
-    mask: Mask
-    passages: Passages
+class _KeptView:
+    view: View
     made_at: datetime
     ends_at: datetime  # when the next embargo ends
 
@@ -43,7 +42,7 @@ class Catalogue:
         self._lock = Lock()
         self._revision = -1
         self._briefings: dict[str, Briefing] = {}
-        self._masks: OrderedDict[_MaskKey, _KeptMask] = OrderedDict()
+        self._views: OrderedDict[_ViewKey, _KeptView] = OrderedDict()
 
     def briefings(self) -> dict[str, Briefing]:
         """Every briefing by its id, as the store has it now."""
@@ -51,40 +50,44 @@ class Catalogue:
         with self._lock:
             return self._current(revision)
 
-    def visible_paragraphs(self, passages: Passages, viewer: Viewer, only: str | None = None) -> Mask:
-        """For each row of ``passages.paragraphs`` whether it exists for ``viewer`` now; ``only`` names one briefing.
+    def view(self, generation: Generation, viewer: Viewer, only: str | None = None) -> View:
+        """What exists in ``generation`` for ``viewer`` now; ``only`` is a briefing's id or the name of a visit.
 
         What a viewer may not see is left out here, before the search, so that nothing of it shows in ranks or counts.
         """
         revision, now = self._store.revision(), self._clock.now()
-        key = _MaskKey(id(passages), revision, viewer, only)
+        key = _ViewKey(id(generation), revision, viewer, only)
         with self._lock:
-            kept = self._masks.get(key)
+            kept = self._views.get(key)
             if kept is None or not kept.made_at <= now < kept.ends_at:
-                kept = _mask(passages, self._current(revision), viewer, only, now)
-                self._masks[key] = kept
-                if len(self._masks) > MASKS_KEPT:
-                    self._masks.popitem(last=False)
-            self._masks.move_to_end(key)
-            return kept.mask
+                kept = _view(generation, self._current(revision), viewer, only, now)
+                self._views[key] = kept
+                if len(self._views) > VIEWS_KEPT:
+                    self._views.popitem(last=False)
+            self._views.move_to_end(key)
+            return kept.view
 
     def _current(self, revision: int) -> dict[str, Briefing]:
         if revision != self._revision:
             self._briefings, self._revision = self._store.all(), revision
-            self._masks.clear()
+            self._views.clear()
         return self._briefings
 
 
-def _mask(
-    passages: Passages, briefings: dict[str, Briefing], viewer: Viewer, only: str | None, now: datetime
-) -> _KeptMask:
-    visible = np.zeros(len(passages.editions), dtype=np.bool_)
+def _view(
+    generation: Generation, briefings: dict[str, Briefing], viewer: Viewer, only: str | None, now: datetime
+) -> _KeptView:
+    editions = generation.passages.editions
+    visible = np.zeros(len(editions), dtype=np.bool_)
     ends_at = NEVER
-    for row, key in enumerate(passages.editions):
+    seen = []
+    for row, key in enumerate(editions):
         briefing = briefings.get(key.briefing)
-        if briefing is None or (only is not None and key.briefing != only):
+        if briefing is None or (only is not None and only not in {briefing.id, briefing.visit}):
             continue
-        visible[row] = viewer.may_see(briefing, now)
+        if viewer.may_see(briefing, now):
+            visible[row] = True
+            seen.append(briefing)
         if briefing.embargo_until is not None and briefing.embargo_until > now:
             ends_at = min(ends_at, briefing.embargo_until)
-    return _KeptMask(visible[passages.paragraphs[:, 0]], passages, now, ends_at)
+    return _KeptView(view_of(generation, visible, seen), now, ends_at)

@@ -53,6 +53,7 @@ def _check_places(briefings: BriefingStore, generation: Generation) -> None:
     for rows, edition_rows in (
         (passages.paragraphs[:, 2:4], paragraph_edition),
         (passages.sentences[:, 1:3], paragraph_edition[passages.sentences[:, 0]]),
+        (passages.sentences[:, 3:5], paragraph_edition[passages.sentences[:, 0]]),
     ):
         starts, ends = rows[:, 0], rows[:, 1]
         if not np.all((starts >= 0) & (starts < ends) & (ends <= lengths[edition_rows])):

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
 from verbale.store.briefings import EditionKey
 from verbale_index.blocks import Block, HalfVectors, Joined, split
+from verbale_index.keywords import KeywordIndex
 from verbale_index.manifest import GenerationDamaged, Manifest
 from verbale_index.passages import Passages, Rows
 from verbale_index.vectors import VectorIndex
@@ -17,7 +20,8 @@ PARAGRAPH_VECTORS = "paragraphs.faiss"
 PARAGRAPH_ROWS = "paragraphs.npy"
 SENTENCE_VECTORS = "sentence_vectors.npy"
 SENTENCE_ROWS = "sentences.npy"
-FILES = (PARAGRAPH_VECTORS, PARAGRAPH_ROWS, SENTENCE_VECTORS, SENTENCE_ROWS)
+KEYWORDS = {name: f"keyword_{name}.npy" for name in ("grams", "starts", "paragraphs", "counts", "lengths")}
+FILES = (PARAGRAPH_VECTORS, PARAGRAPH_ROWS, SENTENCE_VECTORS, SENTENCE_ROWS, *KEYWORDS.values())
 
 
 FileWriter = Callable[[BinaryIO], object]
@@ -28,27 +32,32 @@ class Generation:
     """What a question is answered from.
 
     ``paragraph_vectors`` has a row for each row of ``passages.paragraphs``; ``sentence_vectors``, float16 (n_sentences,
-    dimension), L2-normalised up to its precision, has one for each row of ``passages.sentences``.
+    dimension), L2-normalised up to its precision, has one for each row of ``passages.sentences``, of what is quoted for
+    the sentence. ``keywords`` has a row for each row of ``passages.paragraphs``.
     """
 
     manifest: Manifest
     passages: Passages
     paragraph_vectors: VectorIndex
     sentence_vectors: HalfVectors
+    keywords: KeywordIndex
 
     def blocks(self) -> dict[EditionKey, Block]:
         """What it holds of each edition, for the next generation to take over."""
-        return split(Joined(self.passages, self.paragraph_vectors.vectors(), self.sentence_vectors))
+        return split(Joined(self.passages, self.paragraph_vectors.vectors(), self.sentence_vectors, self.keywords))
 
 
 def generation_files(content: Joined) -> dict[str, FileWriter]:
     """What writes the files of a new generation, by their names; no file is held in memory as a whole."""
-    passages = content.passages
+    arrays: dict[str, npt.NDArray[Any]] = {
+        PARAGRAPH_ROWS: content.passages.paragraphs,
+        SENTENCE_VECTORS: content.sentence_vectors,
+        SENTENCE_ROWS: content.passages.sentences,
+        **{KEYWORDS[name]: array for name, array in content.keywords.arrays().items()},
+    }
     return {
         PARAGRAPH_VECTORS: VectorIndex.build(content.paragraph_vectors).write,
-        PARAGRAPH_ROWS: lambda stream: np.save(stream, passages.paragraphs, allow_pickle=False),
-        SENTENCE_VECTORS: lambda stream: np.save(stream, content.sentence_vectors, allow_pickle=False),
-        SENTENCE_ROWS: lambda stream: np.save(stream, passages.sentences, allow_pickle=False),
+        **{name: partial(np.save, arr=array, allow_pickle=False) for name, array in arrays.items()},
     }
 
 
@@ -63,12 +72,19 @@ def read_generation(manifest: Manifest, folder: Path) -> Generation:
             raise GenerationDamaged(f"The file {name} of generation {manifest.number} is not what was written.")
     passages = Passages(manifest.editions, _rows(folder / PARAGRAPH_ROWS), _rows(folder / SENTENCE_ROWS))
     paragraph_vectors = VectorIndex.from_bytes((folder / PARAGRAPH_VECTORS).read_bytes())
-    # Only the rows of candidate paragraphs are ever read: mapped, they cost memory only where they are touched.
+    # Only the rows of candidate paragraphs, and the postings of a question's grams, are ever read: mapped, they cost
+    # memory only where they are touched.
     sentence_vectors = np.load(folder / SENTENCE_VECTORS, mmap_mode="r", allow_pickle=False)
-    counts = len(passages.paragraphs), len(paragraph_vectors), len(passages.sentences), len(sentence_vectors)
-    if counts != (manifest.paragraphs, manifest.paragraphs, manifest.sentences, manifest.sentences):
-        raise GenerationDamaged(f"The counts of generation {manifest.number} do not agree: {counts}.")
-    return Generation(manifest, passages, paragraph_vectors, sentence_vectors)
+    keywords = KeywordIndex.from_arrays(
+        {name: np.load(folder / file, mmap_mode="r", allow_pickle=False) for name, file in KEYWORDS.items()}
+    )
+    by_paragraph = len(passages.paragraphs), len(paragraph_vectors), len(keywords.lengths)
+    by_sentence = len(passages.sentences), len(sentence_vectors)
+    if {*by_paragraph} != {manifest.paragraphs} or {*by_sentence} != {manifest.sentences}:
+        raise GenerationDamaged(
+            f"The counts of generation {manifest.number} do not agree: {by_paragraph}, {by_sentence}."
+        )
+    return Generation(manifest, passages, paragraph_vectors, sentence_vectors, keywords)
 
 
 def _rows(file: Path) -> Rows:

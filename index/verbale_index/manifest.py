@@ -9,7 +9,7 @@ from pathlib import Path
 from verbale.errors import Damaged
 from verbale.store.briefings import EditionKey
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised with every change of the files of a generation or of their meaning; another one means a rebuild."""
 
 

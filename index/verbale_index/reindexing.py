@@ -123,11 +123,11 @@ class Reindexing:
     ) -> int:
         """Cut and embed the editions ``keys`` into ``blocks``; say how many texts were embedded."""
         cuts = [cut_edition(edition, key.language) for key, edition in self._read_editions(keys, progress)]
-        texts = [text for cut in cuts for text in (*cut.paragraph_texts, *cut.sentence_texts)]
+        texts = [text for cut in cuts for text in (*cut.paragraph_texts, *cut.quoted_texts)]
         embedded = embed(texts, encoder, self._vectors, lambda done, total: progress("embedding", done, total))
         at = 0
         for key, cut in zip(keys, cuts, strict=True):
-            end = at + len(cut.paragraph_texts) + len(cut.sentence_texts)
+            end = at + len(cut.paragraph_texts) + len(cut.quoted_texts)
             blocks[key] = block_of(cut, embedded.vectors[at:end])
             at = end
         return embedded.new

@@ -3,15 +3,38 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verbale.quote import Quotation, Quote
+from verbale.quote import Quote
+from verbale.speech.speakers import SpeechKind
 
 
 class Reason(StrEnum):
     """Why a question was not answered."""
 
+    NEAR = "the briefings do not say exactly this; the nearest is quoted"
     NOT_SAID = "the briefings do not say"
     NO_BRIEFINGS = "there are no briefings to answer from"
     NO_QUESTION = "the question holds no words"
+    GREETING = "a greeting"
+    THANKS = "thanks"
+    FAREWELL = "a farewell"
+    ABOUT_BOT = "a question about the bot itself"
+    ACKNOWLEDGED = "an acknowledgement"
+    TEST = "a test"
+
+
+SMALL_TALK = frozenset(
+    [Reason.GREETING, Reason.THANKS, Reason.FAREWELL, Reason.ABOUT_BOT, Reason.ACKNOWLEDGED, Reason.TEST]
+)
+"""Reasons that are no failure: what was said is no question about a visit."""
+
+
+class Outcome(StrEnum):
+    """What became of a question, as a person sees it."""
+
+    ANSWERED = "answered"
+    NEAR = "near"
+    NOT_SAID = "not_said"
+    NO_QUESTION = "no_question"
 
 
 @dataclass(frozen=True)
@@ -24,7 +47,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Question:
-    """What somebody asks: the words, what was said before, oldest first, and the briefing it is limited to, if any."""
+    """What somebody asks: the words, what was said before, oldest first, and what it is limited to, if to anything.
+
+    ``briefing`` is the id of a briefing, or the name of a visit.
+    """
 
     text: str
     context: tuple[Turn, ...] = ()
@@ -32,55 +58,55 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """A quote as it is shown: with who speaks in it, and where else the briefings say the same.
+
+    ``speaker`` is the place where the text itself names the speaker; None where it does not, or nobody speaks.
+    """
+
+    quote: Quote
+    speech: SpeechKind | None = None
+    speaker: Quote | None = None
+    also: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
 class Answer:
-    """Quotes, best first, with the probability (0 to 1) that the first one answers; or none, and the reason."""
+    """Citations, best first, with the probability (0 to 1) that the first one answers; or the reason why it does not.
+
+    With the reason ``NEAR`` there are citations: what comes nearest, which is to be shown as no answer.
+    """
 
     question: str
     language: str
     confidence: float
-    quotes: tuple[Quote, ...]
+    citations: tuple[Citation, ...]
     reason: Reason | None
 
     @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes alone, best first."""
+        return tuple(citation.quote for citation in self.citations)
+
+    @property
     def answered(self) -> bool:
-        """Whether anything is quoted."""
+        """Whether the first quote is taken for an answer."""
         return self.reason is None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of the question."""
+        if self.reason is None:
+            return Outcome.ANSWERED
+        if self.reason is Reason.NEAR:
+            return Outcome.NEAR
+        is_question = self.reason in {Reason.NOT_SAID, Reason.NO_BRIEFINGS}
+        return Outcome.NOT_SAID if is_question else Outcome.NO_QUESTION
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A paragraph found for a question; ``score`` is a cosine similarity, higher is nearer."""
+    """A paragraph found for a question; ``score`` has no unit, higher is nearer, comparable for one question only."""
 
     quote: Quote
     score: float
-
-
-def quotation_as_json(quotation: Quotation) -> dict[str, object]:
-    """One quotation in the form that ``verbale ask --json`` writes; ``sha256`` is that of the edition's text."""
-    quote, briefing, edition = quotation.quote, quotation.briefing, quotation.edition
-    return {
-        "text": quotation.text,
-        "briefing": briefing.id,
-        "edition": edition.number,
-        "title": briefing.title,
-        "date": briefing.date.isoformat() if briefing.date else None,
-        "source_url": briefing.source_url,
-        "paragraph": quotation.paragraph,
-        "start": quote.start,
-        "end": quote.end,
-        "sha256": edition.sha256,
-        "speaker": None,
-    }
-
-
-def answer_as_json(answer: Answer, quotations: tuple[Quotation, ...], row_id: str | int | None) -> dict[str, object]:
-    """An answer in the form that ``verbale ask --json`` writes; ``quotations`` are the answer's quotes, in order."""
-    return {
-        "id": row_id,
-        "question": answer.question,
-        "language": answer.language,
-        "answered": answer.answered,
-        "confidence": round(answer.confidence, 4),
-        "reason": answer.reason.value if answer.reason else None,
-        "quotes": [quotation_as_json(quotation) for quotation in quotations],
-    }

@@ -13,6 +13,7 @@ from botapi.model import Message
 from botapi.people import Person
 from botapi.server import BotApiServer
 from botapi.utf16 import utf16_slice
+from library import ARRIVAL
 from program import Installation, RunningBot, other_model_folder, running_bot
 
 
@@ -46,12 +47,12 @@ def _quoted(message: Message) -> list[str]:
 def test_a_question_is_answered_with_a_quotation_and_its_source(server: BotApiServer, anna: Person) -> None:
     asked = anna.sends(anna, "🙂 When will the road over the Anzob pass reopen?")
     answer = server.wait_for_message(anna)
-    assert _quoted(answer)[0] == "He said that the road over the Anzob pass would reopen in May."
-    assert answer.text.split("\n")[1] == "— Talks in Dushanbe · March 4, 2025 · ¶ 2"
+    assert _quoted(answer)[0] == ARRIVAL.split("\n\n")[1]
+    assert answer.text.split("\n")[1:3] == ["Reported speech", "— Talks in Dushanbe · March 4, 2025 · ¶ 2"]
     link = next(entity for entity in answer.entities if entity.type == "text_link")
     assert utf16_slice(answer.text, link.offset, link.length) == "Talks in Dushanbe"
     assert link.url is not None
-    assert link.url.startswith("https://press.example/talks#:~:text=He%20said")
+    assert link.url.startswith("https://press.example/talks#:~:text=It%20was%20met")
     assert answer.reply_to == asked.message_id
     assert server.calls("sendChatAction")[0].received_at <= server.calls("sendMessage")[0].received_at
 

@@ -11,7 +11,8 @@ import pytest
 from library import ARRIVAL, RAILWAY
 from program import Installation
 
-ROAD = "He said that the road over the Anzob pass would reopen in May."
+ROAD = ARRIVAL.split("\n\n")[1]
+"""The sentence about the road begins with "He said", and is quoted with the one that says who."""
 
 
 def _edition_text(*paragraphs: str) -> str:
@@ -20,8 +21,9 @@ def _edition_text(*paragraphs: str) -> str:
 
 def test_an_answer_in_json_has_the_contracts_form(stocked: Installation) -> None:
     answer = stocked.json("ask", "--json", "When will the road over the Anzob pass reopen?")
-    assert list(answer) == ["id", "question", "language", "answered", "confidence", "reason", "quotes"]
+    assert list(answer) == ["id", "question", "language", "answered", "outcome", "confidence", "reason", "quotes"]
     assert (answer["id"], answer["language"], answer["answered"], answer["reason"]) == (None, "en", True, None)
+    assert answer["outcome"] == "answered"
     assert 0.5 < answer["confidence"] <= 1
     quote = answer["quotes"][0]
     assert quote == {
@@ -35,13 +37,15 @@ def test_an_answer_in_json_has_the_contracts_form(stocked: Installation) -> None
         "start": ARRIVAL.index(ROAD),
         "end": ARRIVAL.index(ROAD) + len(ROAD),
         "sha256": hashlib.sha256(ARRIVAL.encode()).hexdigest(),
-        "speaker": None,
+        "speaker": "Deputy Minister of Transport, Farrukh Saidov",
+        "speech": "reported",
+        "also": [],
     }
 
 
 def test_a_question_that_nothing_answers_is_an_abstention_with_its_reason(stocked: Installation) -> None:
     answer = stocked.json("ask", "--json", "Who won the football match?")
-    assert (answer["answered"], answer["quotes"]) == (False, [])
+    assert (answer["answered"], answer["outcome"], answer["quotes"]) == (False, "not_said", [])
     assert answer["reason"] == "the briefings do not say"
     assert 0 <= answer["confidence"] < 0.5
 
@@ -92,7 +96,10 @@ def test_search_ranks_paragraphs_with_scores(stocked: Installation) -> None:
 
 def test_in_a_pipe_an_answer_is_plain_lines(stocked: Installation) -> None:
     finished = stocked.run("ask", "--top", "1", "When will the road over the Anzob pass reopen?")
-    assert finished.out == f"{ROAD}\n— Talks in Dushanbe · March 4, 2025 · ¶ 2 · https://press.example/talks\n"
+    assert (
+        finished.out
+        == f"{ROAD}\nReported speech\n— Talks in Dushanbe · March 4, 2025 · ¶ 2 · https://press.example/talks\n"
+    )
     assert finished.err == ""
 
 

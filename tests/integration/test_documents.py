@@ -11,7 +11,7 @@ from verbale_bot.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = re.compile(r"VERBALE_[A-Z_]*[A-Z]")
-COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+COMMANDS = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
 
 
 def _read(name: str) -> str:

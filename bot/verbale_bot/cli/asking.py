@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from verbale.answer import Answer, Hit, answer_as_json
+from verbale.answer import Answer, Hit
 from verbale.briefing import PUBLIC, Viewer
-from verbale.language import Language
+from verbale.cited import answer_as_json, cited
 from verbale.settings import Settings
 from verbale_bot.cli.opening import engine_of, opened
 from verbale_bot.cli.rows import QuestionRow, read_rows
-from verbale_bot.cli.terminal import print_json, print_line, print_problem, print_quotations
+from verbale_bot.cli.terminal import print_answer, print_json, print_line, print_problem
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine
-from verbale_bot.messages import reason_in_words
 from verbale_bot.models import EncoderMaker
 
 
@@ -46,8 +45,7 @@ def ask(asked: Asked, settings: Settings, make_encoder: EncoderMaker) -> None:
         for row in asked.rows:
             answer = engine.answerer.answer(row.as_question(), asked.viewer, asked.top)
             if asked.as_json:
-                quotations = program.briefings.quotations(answer.quotes)
-                print_json(answer_as_json(answer, quotations, row.id))
+                print_json(answer_as_json(answer, cited(answer.citations, program.briefings.quotations), row.id))
             else:
                 _show(program, answer)
 
@@ -76,11 +74,7 @@ def _engine(program: Program) -> Engine:
 
 
 def _show(program: Program, answer: Answer) -> None:
-    language = Language(answer.language)
-    if answer.reason is not None:
-        print_line(reason_in_words(answer.reason, language))
-    else:
-        print_quotations(program.briefings.quotations(answer.quotes), language)
+    print_answer(answer, cited(answer.citations, program.briefings.quotations))
 
 
 def _hit_as_json(program: Program, hit: Hit) -> dict[str, object]:

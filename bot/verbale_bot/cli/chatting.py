@@ -1,23 +1,27 @@
 """``verbale chat``: the conversation of the bot, in a terminal."""
 
 import sys
+from collections import deque
 from collections.abc import Iterator
 
 from rich.console import Console
 
-from verbale.answer import Question
+from verbale.answer import Question, Turn
 from verbale.briefing import Viewer
+from verbale.cited import cited
 from verbale.language import Language
 from verbale.settings import Settings
 from verbale_bot.cli.opening import engine_of, opened
-from verbale_bot.cli.terminal import print_line, print_quotations
+from verbale_bot.cli.terminal import print_answer, print_line
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine
 from verbale_bot.introduction import about, greeting
-from verbale_bot.messages import message, reason_in_words
+from verbale_bot.messages import message
 from verbale_bot.models import EncoderMaker
 
 QUOTES = 3
+TURNS = 8
+"""How much of the conversation a follow-up may refer to: questions and answers."""
 EVERYBODY = Viewer()
 PROMPT = "[bold cyan]›[/] "
 
@@ -26,11 +30,12 @@ def chat(settings: Settings, make_encoder: EncoderMaker) -> None:
     """Greet, and answer line by line."""
     with opened(settings, make_encoder) as program:
         engine = engine_of(program)
-        _reply(program, engine, "/start")
+        turns: deque[Turn] = deque(maxlen=TURNS)
+        _reply(program, engine, "/start", turns)
         for text in _lines():
             if text == "/quit":
                 break
-            _reply(program, engine, text)
+            _reply(program, engine, text, turns)
 
 
 def _lines() -> Iterator[str]:
@@ -49,7 +54,8 @@ def _lines() -> Iterator[str]:
             yield line.strip()
 
 
-def _reply(program: Program, engine: Engine, text: str) -> None:
+def _reply(program: Program, engine: Engine, text: str, turns: deque[Turn]) -> None:
+    """Reply to ``text``; ``turns``, the last ones of the conversation, grow with it."""
     language = Language(program.settings.default_language)
     if text == "/start":
         opening = greeting(engine, program.clock, EVERYBODY, language)
@@ -61,9 +67,8 @@ def _reply(program: Program, engine: Engine, text: str) -> None:
     elif text.startswith("/"):
         print_line(message("unknown-command", language))
     else:
-        answer = engine.answerer.answer(Question(text), EVERYBODY, QUOTES)
-        language = Language(answer.language)
-        if answer.reason is not None:
-            print_line(reason_in_words(answer.reason, language))
-        else:
-            print_quotations(program.briefings.quotations(answer.quotes), language)
+        answer = engine.answerer.answer(Question(text, tuple(turns)), EVERYBODY, QUOTES)
+        citations = cited(answer.citations, program.briefings.quotations)
+        print_answer(answer, citations)
+        turns.append(Turn("user", text))
+        turns.append(Turn("agent", " ".join(one.quotation.text for one in citations)))

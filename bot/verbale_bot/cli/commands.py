@@ -43,7 +43,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 AudienceOption = Annotated[
     list[str] | None, typer.Option("--audience", help="Ask as this audience, too; may be given several times.")
 ]
-BriefingOption = Annotated[str | None, typer.Option("--briefing", help="Look only in the briefing with this id.")]
+BriefingOption = Annotated[
+    str | None,
+    typer.Option("--briefing", help="Look only in the briefing with this id, or in the visit with this name."),
+]
 
 
 class TokenMissing(VerbaleError):
@@ -174,3 +177,74 @@ def verify(
     from verbale_bot.cli import keeping
 
     keeping.verify(read_settings(), file)
+
+
+@app.command()
+def calibrate(as_json: JsonOption = False) -> None:
+    """Fit the confidence to the embedding model in use, with sentences of the briefings in place of questions.
+
+    Worth doing after VERBALE_EMBEDDING_MODEL was changed: until then, another model than the bundled one must be surer
+    to answer. docs/evaluation.md says what it can and cannot tell.
+    """
+    settings, early = _begin()
+    from verbale_bot.cli import calibrating
+
+    calibrating.calibrate(settings, early.make, as_json)
+
+
+@app.command("eval")
+def evaluate(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="A labelled set: articles.jsonl and questions.jsonl.")
+    ] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option("--compare", metavar="A.json B.json", help="Compare two results of --json, instead of measuring."),
+    ] = None,
+    as_json: JsonOption = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="REPORT.html", help="Write a report with plots to open in a browser."),
+    ] = None,
+    rows: Annotated[
+        Path | None,
+        typer.Option("--rows", metavar="FILE.jsonl", help="Write what came of each question here, not into the JSON."),
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option("--sample", min=1, help="Ask only so many questions, always the same ones.")
+    ] = None,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Measure the nearest sentence and plain keywords, too.")
+    ] = False,
+    skip_left_out: Annotated[
+        bool, typer.Option("--skip-left-out", help="Do not ask again with the article left out; twice as fast.")
+    ] = False,
+    last_turn: Annotated[
+        bool, typer.Option("--last-turn", help="Ask without what was said before in the conversation.")
+    ] = False,
+) -> None:
+    """Measure how well questions of a labelled set are answered, or compare two such measurements.
+
+    The index of the set's articles is kept in the cache, apart from the briefings; docs/evaluation.md describes the
+    form of a set and what each figure means.
+    """
+    if (folder is None) == (compare is None):
+        raise typer.BadParameter("give either a FOLDER to measure on or --compare A.json B.json")
+    if compare is not None:
+        from verbale_bot.cli import evaluating
+
+        evaluating.compare_files(*compare, as_json=as_json)
+        return
+    settings, early = _begin()
+    from verbale_bot.cli import evaluating
+
+    plan = evaluating.Plan(
+        sample=sample, with_context=not last_turn, leave_out=not skip_left_out, with_baselines=baselines
+    )
+    results = evaluating.measure(folder or Path(), plan, settings, early.make)
+    if out is not None:
+        # Imported here for start-up time: it loads matplotlib, which nothing else needs.
+        from verbale_bot.evaluation_report.page import write_page
+
+        write_page(results, out)
+    evaluating.show(results, rows, as_json=as_json)

@@ -10,10 +10,13 @@ from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from verbale.answer import Answer
+from verbale.cited import Cited
 from verbale.language import Language
 from verbale.ports import Progress as ProgressPort
 from verbale.quote import Quotation
-from verbale_bot.messages import date_in_words, language_name
+from verbale.speech.speakers import SpeechKind
+from verbale_bot.messages import date_in_words, language_name, message, reason_in_words
 from verbale_bot.text_fragment import link_to_text
 
 QUOTED_WIDTH = 100
@@ -35,11 +38,18 @@ def print_problem(text: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(text)
 
 
-def print_quotations(quotations: tuple[Quotation, ...], language: Language) -> None:
-    """Quotations with their sources; ``language`` is the reader's."""
+def print_answer(answer: Answer, citations: tuple[Cited, ...]) -> None:
+    """Quotations with speakers and sources, or why there are none; of near ones the first, and that it is near."""
+    language = Language(answer.language)
+    if answer.reason is not None:
+        print_line(reason_in_words(answer.reason, language))
+        citations = citations[:1]
     console = Console(highlight=False, markup=False)
-    for quotation in quotations:
-        source = _source_line(quotation, language)
+    for one in citations:
+        quotation = one.quotation
+        source = "\n".join(
+            [*_speech_lines(one, language), _source_line(quotation, language), *_also_lines(one, language)]
+        )
         if console.is_terminal:
             body = Text(quotation.text, style="bold")
             console.print(Padding(body, (0, 2)), width=min(console.width, QUOTED_WIDTH))
@@ -49,6 +59,18 @@ def print_quotations(quotations: tuple[Quotation, ...], language: Language) -> N
         else:
             console.print(quotation.text, soft_wrap=True)
             console.print(source, soft_wrap=True)
+
+
+def _speech_lines(one: Cited, language: Language) -> list[str]:
+    """Who speaks, in the briefing's own words, unless the quotation says so itself."""
+    lines = [message("reported-speech", language)] if one.speech is SpeechKind.REPORTED else []
+    if one.speaker is not None and one.speaker.text not in one.quotation.text:
+        lines = [f"{message('speaker', language)}: {one.speaker.text}", *lines]
+    return [" · ".join(lines)] if lines else []
+
+
+def _also_lines(one: Cited, language: Language) -> list[str]:
+    return [f"{message('also-in', language)}: {_source_line(other, language)[2:]}" for other in one.also]
 
 
 def _source_line(quotation: Quotation, language: Language) -> str:

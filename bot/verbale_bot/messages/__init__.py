@@ -14,6 +14,13 @@ MESSAGE_OF_REASON = {
     Reason.NOT_SAID: "not-said",
     Reason.NO_BRIEFINGS: "no-briefings",
     Reason.NO_QUESTION: "no-question",
+    Reason.NEAR: "near",
+    Reason.GREETING: "small-talk-greeting",
+    Reason.THANKS: "small-talk-thanks",
+    Reason.FAREWELL: "small-talk-farewell",
+    Reason.ABOUT_BOT: "small-talk-about",
+    Reason.ACKNOWLEDGED: "small-talk-acknowledged",
+    Reason.TEST: "small-talk-test",
 }
 
 
@@ -45,7 +52,7 @@ def language_name(of: str, language: Language) -> str:
 
 
 def reason_in_words(reason: Reason, language: Language) -> str:
-    """Why nothing is quoted, for the person who asked."""
+    """Why nothing is quoted as an answer, for the person who asked."""
     return message(MESSAGE_OF_REASON[reason], language)
 
 

@@ -39,7 +39,8 @@ def test_each_language_is_complete_and_its_placeholders_agree(language: Language
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_words(reason: Reason, language: Language) -> None:
-    assert reason_in_words(reason, language).endswith((".", "!"))
+    endings = ":" if reason is Reason.NEAR else (".", "!")  # after the colon comes the quotation
+    assert reason_in_words(reason, language).endswith(endings)
 
 
 def test_plurals_follow_the_language() -> None:

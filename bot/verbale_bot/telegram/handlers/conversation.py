@@ -12,7 +12,7 @@ from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandl
 from verbale.answer import Question
 from verbale.briefing import Viewer
 from verbale.language import Language
-from verbale_bot.messages import message, reason_in_words
+from verbale_bot.messages import message
 from verbale_bot.service import Service
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.rendering import render
@@ -98,11 +98,7 @@ class Conversation:
         shown = await self._service.answer(Question(asked.text or ""), EVERYBODY)
         if _telegram_language(asked) is None:
             language = Language(shown.answer.language)
-        if shown.answer.reason is not None:
-            texts = [Formatted(reason_in_words(shown.answer.reason, language))]
-        else:
-            texts = render(shown.quotations, language)
-        for text in texts:
+        for text in render(shown.answer, shown.citations, language):
             await self._sender.send(asked.chat_id, text, asked.message_id)
 
     def _language_of(self, asked: Message) -> Language:

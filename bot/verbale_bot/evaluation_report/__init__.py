@@ -1,0 +1,1 @@
+"""How a measurement is shown: in the terminal, and as a page with plots."""

@@ -1,0 +1,140 @@
+"""The keyword side of the search: BM25 over the character 4-grams of paragraphs.
+
+Source of the formula: S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. All
+that it counts (how many paragraphs there are, how long they are, in how many of them a gram stands) is counted among
+the visible paragraphs alone, so that a score tells nothing about what may not be seen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from verbale_index.grams import GramCounts, Grams
+from verbale_index.vectors import Mask
+
+SATURATION = 1.2
+"""k1: how soon more occurrences of a gram stop to matter."""
+LARGE, COMMON_SHARE = 1_000, 0.25
+"""Among so many paragraphs, a gram in more than this share of them tells next to nothing and takes a third of the
+time: hit rates on four public sets stay within .004 either way without such grams."""
+LENGTH_SHARE = 0.75
+"""b: how much a long paragraph is held against it."""
+
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class KeywordIndex:
+    """Postings: which paragraphs hold a gram, and how often.
+
+    ``grams``: uint32 (n_grams,), ascending. The postings of gram i are those from ``starts[i]`` to ``starts[i + 1]``:
+    ``paragraphs``: int32 (n_postings,), rows, ascending within a gram; ``counts``: uint8 (n_postings,).
+    ``lengths``: int32 (n_paragraphs,), the grams of each paragraph, counted as often as they occur.
+    """
+
+    grams: Grams
+    starts: npt.NDArray[np.int64]
+    paragraphs: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.uint8]
+    lengths: npt.NDArray[np.int32]
+
+    @classmethod
+    def build(cls, counted: GramCounts, n_paragraphs: int) -> "KeywordIndex":
+        """An index of the grams of paragraphs; ``counted.texts`` are rows of paragraphs."""
+        order = np.argsort(counted.grams, kind="stable")
+        grams, occurrences = np.unique(counted.grams, return_counts=True)
+        starts = np.zeros(len(grams) + 1, np.int64)
+        np.cumsum(occurrences, out=starts[1:])
+        lengths = np.bincount(counted.texts, weights=counted.counts, minlength=n_paragraphs).astype(np.int32)
+        return cls(grams, starts, counted.texts[order], counted.counts[order], lengths)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> "KeywordIndex":
+        """The index whose ``arrays()`` these are; they may be mapped from a file."""
+        return cls(**arrays)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """All that the index is, by name."""
+        return {
+            "grams": self.grams,
+            "starts": self.starts,
+            "paragraphs": self.paragraphs,
+            "counts": self.counts,
+            "lengths": self.lengths,
+        }
+
+    def by_paragraph(self) -> GramCounts:
+        """What the index was built from."""
+        order = np.argsort(self.paragraphs, kind="stable")
+        grams = np.repeat(self.grams, np.diff(self.starts))
+        return GramCounts(self.paragraphs[order], grams[order], self.counts[order])
+
+    @cached_property
+    def _mean_length(self) -> float:
+        return float(self.lengths.mean()) if len(self.lengths) else 0.0
+
+    def scores(self, question: Grams, visible: Mask | None = None) -> "KeywordScores":
+        """Score every paragraph for the grams of a question.
+
+        Args:
+            question: the distinct grams of the question, uint32 (n,).
+            visible: bool (n_paragraphs,); the others score 0. None: all are.
+        """
+        places = np.searchsorted(self.grams, question)
+        known = places < len(self.grams)
+        known[known] = self.grams[places[known]] == question[known]
+        n_visible, mean_length = len(self.lengths), self._mean_length
+        if visible is not None:
+            n_visible = int(visible.sum())
+            mean_length = float(self.lengths[visible].mean()) if n_visible else 0.0
+        norms = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE / max(mean_length, 1.0) * self.lengths.astype(np.float32))
+        totals = np.zeros(len(self.lengths), np.float32)
+        occurrences = np.zeros(len(question), np.int64)
+        for place, gram in zip(np.flatnonzero(known).tolist(), places[known].tolist(), strict=True):
+            # Gram by gram: this is the loop that most time goes into, and the rows of one gram are distinct.
+            piece = slice(self.starts[gram], self.starts[gram + 1])
+            rows, counts = self.paragraphs[piece], self.counts[piece].astype(np.float32)
+            if visible is not None:
+                seen = visible[rows]
+                rows, counts = rows[seen], counts[seen]
+            occurrences[place] = len(rows)
+            if n_visible >= LARGE and len(rows) > COMMON_SHARE * n_visible:
+                continue
+            weight = rarity(occurrences[place], n_visible) * np.float32(SATURATION + 1)
+            totals[rows] += weight * counts / (counts + norms[rows])
+        share = float((occurrences > 0).mean()) if len(question) else 0.0
+        return KeywordScores(totals, question, rarity(occurrences, n_visible), share)
+
+
+@dataclass(frozen=True)
+class KeywordScores:
+    """``paragraphs``: float32 (n_paragraphs,), at least 0. ``weights``: float32, how rare each of ``grams`` is.
+
+    ``share`` is the share of the question's grams, 0 to 1, that occur in any visible paragraph.
+    """
+
+    paragraphs: Scores
+    grams: Grams
+    weights: Scores
+    share: float
+
+    def joined(self, other: "KeywordScores", weight: float) -> "KeywordScores":
+        """These scores with those for other grams, which count ``weight`` as much; ``share`` stays that of these."""
+        new = ~np.isin(other.grams, self.grams)
+        grams = np.concatenate([self.grams, other.grams[new]])
+        weights = np.concatenate([self.weights, np.float32(weight) * other.weights[new]])
+        order = np.argsort(grams)
+        return KeywordScores(
+            self.paragraphs + np.float32(weight) * other.paragraphs, grams[order], weights[order], self.share
+        )
+
+
+def rarity(occurrences: npt.ArrayLike, n_paragraphs: int) -> Scores:
+    """The idf of BM25, always above 0, for grams that stand in so many of so many paragraphs."""
+    times = np.asarray(occurrences, np.float64)
+    idf: Scores = np.asarray(np.log1p((n_paragraphs - times + 0.5) / (times + 0.5)), np.float32)
+    return idf
