@@ -50,13 +50,14 @@ def levelled(
         - _words_of_names(mentions)
         for text, mentions in zip(candidates.texts, features.mentions, strict=True)
     ]
-    repeated = features.values[:, [features.names.index(name) for name in REPEATED]]
+    repeated = features.values[:, [features.names.index(name) for name in REPEATED]].tolist()
+    of_visit = visits.tolist()
     level = scores.copy()
     for one, skeleton in enumerate(skeletons):
         for other in range(one + 1, len(skeletons)):
             if (
-                visits[one] != visits[other]
-                and np.array_equal(repeated[one], repeated[other])
+                of_visit[one] != of_visit[other]
+                and repeated[one] == repeated[other]
                 and _share(skeleton, skeletons[other]) >= PARALLEL_WORDS
             ):
                 level[one] = max(level[one], scores[other])
