@@ -19,6 +19,9 @@ COEFFICIENTS = "coefficients.json"
 SAMPLE = 256
 USUAL_DEVIATION = 0.05
 LARGEST_LOGIT = 50.0
+EXACT_IN = ("en", "ru")
+"""Exactness was learned from English questions and holds for Russian ones, as measured; of other languages nothing is
+known."""
 CAUTIOUS_SLOPE, CAUTION = 0.8, 1.2
 """An unknown encoder's scores are believed a little less, and its answers cost more than a logit."""
 
@@ -73,7 +76,7 @@ class Coefficients:
 
     ``ranker``: which candidate answers. ``presence``: whether what is asked about is in the briefings at all.
     ``exactness``: whether the best candidate says just that, or only something near; it is asked where question and
-    passage are in one language, elsewhere ``usual_exactness``, a logarithm, stands for it. ``calibration`` is that of
+    passage are both in one of ``EXACT_IN``, elsewhere ``usual_exactness``, a logarithm, stands for it. ``calibration`` is that of
     the bundled encoder; ``conditions`` tell what was learned from.
     """
 
@@ -88,7 +91,8 @@ class Coefficients:
         """The logarithm of how likely it is that the briefings say it, and just that; not calibrated yet."""
         names, values = tuple(evidence), np.array([list(evidence.values())], np.float32)
         present = _log_likelihood(float(self.presence.scores(names, values)[0]))
-        if evidence["other language"]:
+        is_known = any(evidence[f"asked in {language}"] for language in EXACT_IN)
+        if evidence["other language"] or not is_known:
             return present + self.usual_exactness
         return present + _log_likelihood(float(self.exactness.scores(names, values)[0]))
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -104,3 +105,16 @@ def test_what_is_shipped_says_near_before_it_answers() -> None:
     # Scores of evidence are logarithms of probabilities, 0 at most: what is certain must be answered.
     assert calibration.probability(0.0) > calibration.answered
     assert calibration.scale.deviation > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "is_asked"), [("en", True), ("ru", True), ("kk", False), ("uz", False), ("tg", False)]
+)
+def test_exactness_is_asked_in_the_languages_that_it_was_measured_in(language: str, is_asked: bool) -> None:
+    coefficients = shipped_coefficients()
+    evidence = dict.fromkeys(coefficients.presence.names, 0.0) | {f"asked in {language}": 1.0}
+    others = [dict(evidence, **{"denial unmatched": value}) for value in (0.0, 1.0)]
+    without = replace(coefficients, presence=replace(coefficients.presence, weights=0 * coefficients.presence.weights))
+    scores = [without.evidence_score(one) for one in others]
+    assert (scores[0] > scores[1]) is is_asked
+    assert (scores[0] == scores[1]) is not is_asked
