@@ -7,7 +7,6 @@ the talks?" is a question after a greeting, which ``without_greeting`` takes off
 import re
 from enum import StrEnum
 
-from verbale.asking.answer_kind import AnswerKind, answer_kind
 from verbale.asking.small_talk_words import (
     FILLERS,
     GREETING_PICTURES,
@@ -43,7 +42,6 @@ _BY_WEIGHT = (
 )
 _LONGEST_SMALL_TALK = 120
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in PHRASES)
-_KEYWORDS = 2
 _MARKS_BETWEEN = " ,.!?:;…–—-)\"'»”\n\t\u00a0"
 _MARKS_AFTER_OPENING = ",.!:;…)?\n"
 # "Thanks to whom was it signed?", "So far", "Say on pay", «Вопрос о транзите»: no openings without a mark.
@@ -95,15 +93,6 @@ def without_greeting(text: str, language: Language) -> str:  # noqa: ARG001  eve
     if taken == 0 or taken == len(words):
         return text
     return text[words[taken - 1][1] :].lstrip(_MARKS_BETWEEN) or text
-
-
-def is_keyword(text: str, language: Language = Language.ENGLISH) -> bool:
-    """Whether ``text`` is one or two words that ask nothing: a subject to look for ("Uranium", «транзит»)."""
-    if "?" in text or not 1 <= len(text.split()) <= _KEYWORDS or not words_of(text):
-        return False
-    if small_talk(text, language) is not None:
-        return False
-    return all(answer_kind(text, each) is AnswerKind.OTHER for each in Language)
 
 
 def _without_words(text: str) -> SmallTalk | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbale.asking.small_talk import is_keyword, small_talk, without_greeting
+from verbale.asking.small_talk import small_talk, without_greeting
 from verbale.language import Language
 
 
@@ -144,29 +144,3 @@ def test_what_may_ask_about_a_visit_is_no_small_talk(text: str, language: Langua
 )
 def test_greetings_and_politeness_are_taken_off_a_question(text: str, question: str) -> None:
     assert without_greeting(text, Language.ENGLISH) == question
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Uranium", True),
-        ("транзит", True),
-        ("KazAID agency", True),
-        ("Рогун", True),
-        ("су мәселесі", True),
-        ("gaz narxi", True),
-        ("нархи газ", True),
-        ("who", False),
-        ("Кто?", False),
-        ("kim keldi", False),
-        ("кім келді", False),
-        ("кӣ омад", False),
-        ("Hello", False),
-        ("water?", False),
-        ("2024", False),
-        ("price of gas", False),
-        ("", False),
-    ],
-)
-def test_a_keyword_is_one_or_two_words_that_ask_nothing(text: str, expected: bool) -> None:
-    assert is_keyword(text) is expected
