@@ -17,7 +17,7 @@ from verbale_index.grams import gram_counts
 
 def asked_of(text: str, context: Sequence[Turn], language: Language, encoder: Encoder) -> Asked:
     """What ``text`` (canonical, not empty) asks for, given the turns before it, oldest first."""
-    text = without_greeting(text, language)
+    text = without_greeting(text)
     meant = understood(text, context, language)
     # A new topic is to be found as if nothing had been said before it.
     stands = meant.dependence is Dependence.STANDS

@@ -76,8 +76,8 @@ class Coefficients:
 
     ``ranker``: which candidate answers. ``presence``: whether what is asked about is in the briefings at all.
     ``exactness``: whether the best candidate says just that, or only something near; it is asked where question and
-    passage are both in one of ``EXACT_IN``, elsewhere ``usual_exactness``, a logarithm, stands for it. ``calibration`` is that of
-    the bundled encoder; ``conditions`` tell what was learned from.
+    passage are both in one of ``EXACT_IN``, elsewhere ``usual_exactness``, a logarithm, stands for it. ``calibration``
+    is that of the bundled encoder; ``conditions`` tell what was learned from.
     """
 
     ranker: LinearModel

@@ -175,7 +175,7 @@ def _after(question: str, topic: _Topic | None, answer: str, language: Language)
 @lru_cache(maxsize=_REMEMBERED_QUESTIONS)
 def _read(question: str, language: Language) -> _Reading:
     """What ``question`` holds by itself."""
-    text = without_greeting(question, language)
+    text = without_greeting(question)
     words = placed_words(text)
     lower = tuple(word for _, _, word in words)
     opener = opener_of(lower)

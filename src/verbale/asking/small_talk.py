@@ -77,10 +77,10 @@ def small_talk(text: str, language: Language) -> SmallTalk | None:
     return next(kind for kind in _BY_WEIGHT if kind in kinds)
 
 
-def without_greeting(text: str, language: Language) -> str:  # noqa: ARG001  every reader of a question takes it
+def without_greeting(text: str) -> str:
     """``text`` without the greeting and the words of politeness that it begins with.
 
-    A text that is nothing else stays as it is. Greetings of all languages are known, whatever ``language`` it is in.
+    A text that is nothing else stays as it is. Greetings of all five languages are known.
     """
     words = placed_words(text)
     lower = lowered(text)

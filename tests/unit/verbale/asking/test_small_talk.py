@@ -143,4 +143,4 @@ def test_what_may_ask_about_a_visit_is_no_small_talk(text: str, language: Langua
     ],
 )
 def test_greetings_and_politeness_are_taken_off_a_question(text: str, question: str) -> None:
-    assert without_greeting(text, Language.ENGLISH) == question
+    assert without_greeting(text) == question
