@@ -65,6 +65,11 @@ class Judged:
     visits: "np.typing.NDArray[np.int64]"
     leaning: Leaning | None
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether what fits best has another figure: then nothing that fits less well is an answer either."""
+        return bool(self.denied[int(np.argmax(self.leaning_scores))])
+
 
 class Answerer:
     """Answers questions from the generation that serves. Safe to call from several threads."""
@@ -112,9 +117,11 @@ class Answerer:
         judged = self._judge(asked, candidates, leaning)
         order = self._order(text, judged)
         confidence = self._confidence(judged, order[0])
-        reason = self._reason(confidence, is_denied=bool(judged.denied[order[0]]))
+        reason = self._reason(confidence, is_denied=judged.is_denied)
         if reason is Reason.NOT_SAID:
             return Answer(question.text, language, confidence, (), reason)
+        if reason is None:
+            order = [place for place in order if not judged.denied[place]]
         chosen = distinct(order, judged.candidates, judged.features, max(top, CONSIDERED))
         citations = [self._citation(judged.candidates, one) for one in _of_two_visits(judged, chosen)[:top]]
         return Answer(question.text, language, confidence, tuple(citations), reason)

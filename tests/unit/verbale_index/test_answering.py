@@ -251,3 +251,25 @@ def test_what_a_viewer_may_not_see_changes_nothing_of_answers_and_searches(libra
     library.add("z-secret", f"{SECRET}\n\n{ARRIVAL}", audience=("embassy",), day=date(2026, 1, 2))
     assert shown() == before
     assert shown(Viewer(frozenset({"embassy", "public"}))) != before
+
+
+def test_another_figure_is_no_answer_and_neither_is_what_fits_less_well(library: Library) -> None:
+    said = "Exports of cotton from Tajikistan grew by 6 % last year."
+    library.add("cotton", f"{said}\n\nExports of flour to Tajikistan were discussed by both ministers last year.")
+    library.build()
+    answerer = library.answerer()
+    asked = "Did exports of cotton from Tajikistan grow by {} % last year?"
+    wrong = answerer.answer(Question(asked.format(5)), EVERYBODY, 3)
+    assert (wrong.answered, wrong.reason) == (False, Reason.NEAR)
+    right = answerer.answer(Question(asked.format(6)), EVERYBODY, 3)
+    assert (right.answered, library.texts(right.quotes)[0]) == (True, said)
+
+
+def test_an_answer_does_not_quote_another_figure_beside_the_right_one(library: Library) -> None:
+    right = "Exports of cotton from Tajikistan grew by 5 % last year, the ministry of trade reported."
+    library.add("right", right, day=date(2025, 3, 4))
+    library.add("wrong", "Exports of wool from Tajikistan grew by 6 %.", day=date(2024, 3, 4))
+    library.build()
+    asked = Question("Did exports of cotton from Tajikistan grow by 5 % last year, as the ministry reported?")
+    answer = library.answerer().answer(asked, EVERYBODY, 3)
+    assert (answer.answered, library.texts(answer.quotes)) == (True, [right])
