@@ -198,9 +198,8 @@ class Answerer:
 def _bonuses(candidates: Candidates, leaning: Leaning | None) -> tuple[Vectors, "np.typing.NDArray[np.int64]"]:
     """For each candidate what its visit has ahead of others, float32, and the visit's number."""
     view = candidates.found.view
-    passages = view.generation.passages
-    editions = passages.paragraphs[candidates.found.rows[candidates.places], 0].tolist()
-    visits = [view.visits.number_of(passages.editions[edition].briefing) for edition in editions]
+    keys = view.generation.passages.editions
+    visits = [view.visits.number_of(keys[edition].briefing) for edition in candidates.editions]
     ahead = {} if leaning is None else leaning.bonuses
     return np.array([ahead.get(visit, 0.0) for visit in visits], np.float32), np.array(visits, np.int64)
 

@@ -57,6 +57,12 @@ class Candidates:
         """For each candidate the place of its paragraph in ``found``."""
         return self.paragraphs[self.owners]
 
+    @property
+    def editions(self) -> list[int]:
+        """For each candidate the row of its edition."""
+        rows: list[int] = self.found.view.generation.passages.paragraphs[self.found.rows[self.places], 0].tolist()
+        return rows
+
 
 @dataclass(frozen=True)
 class Neighbours:

@@ -81,8 +81,7 @@ def ordered(scores: Vectors, denied: "np.typing.NDArray[np.bool_]") -> list[int]
 
 def distinct(order: list[int], candidates: Candidates, features: Features, most: int) -> list[Chosen]:
     """The first ``most`` candidates of ``order`` that neither overlap nor say the same as one before them."""
-    passages = candidates.found.view.generation.passages
-    editions = passages.paragraphs[candidates.found.rows[candidates.places], 0].tolist()
+    editions = candidates.editions
     chosen: list[_Picked] = []
     for place in order:
         span, text = candidates.spans[place], candidates.texts[place]

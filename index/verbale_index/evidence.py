@@ -30,8 +30,8 @@ def evidence_of(asked: Asked, candidates: Candidates, features: Features, best: 
     """
     own = dict(zip(features.names, features.values[best].tolist(), strict=True))
     found = candidates.found
-    edition = found.view.generation.passages.paragraphs[found.rows[candidates.places[best]], 0]
-    is_same_language = found.view.generation.passages.editions[edition].language == asked.language
+    key = found.view.generation.passages.editions[candidates.editions[best]]
+    is_same_language = key.language == asked.language
     cosine = (float(candidates.cosines[best]) - scale.mean) / scale.deviation
     words, owner = _content_words(asked), int(candidates.owners[best])
     in_quote = _share_said(words, candidates.texts[best])
