@@ -1,4 +1,4 @@
-# make demo: the main job on sample briefings.   make test: all tests.   make lint · bench · run · clean
+# make demo: the main job on sample briefings.   make test: all tests.   make lint · bench · pictures · run · clean
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ DEMO := var/demo
 SAMPLES := bot/verbale_bot/samples
 BENCH_ARGS ?=
 
-.PHONY: setup demo test lint wheel bench run clean
+.PHONY: setup demo test lint wheel bench pictures run clean
 
 setup: $(READY)
 
@@ -35,6 +35,10 @@ wheel: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/encoder.py
 	$(BIN)/python tests/benchmarks/run.py $(BENCH_ARGS)
+
+# Needs Chromium, by one of its usual names or the one in CHROMIUM.
+pictures: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m scripts.transcripts docs/pictures
 
 run: $(READY)
 	$(BIN)/verbale run

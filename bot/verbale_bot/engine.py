@@ -15,6 +15,7 @@ from verbale_index.calibration import Calibration, Scale, conservative, shipped_
 from verbale_index.catalogue import Catalogue
 from verbale_index.encoder import Encoder, EncoderUnavailable
 from verbale_index.generation import Generation
+from verbale_index.key_sentences import KeySentences
 from verbale_index.manifest import GenerationDamaged, Manifest
 from verbale_index.serving import Serving
 from verbale_index.shelf import Shelf
@@ -32,6 +33,7 @@ class Engine:
     answerer: Answerer
     catalogue: Catalogue
     serving: Serving
+    key_sentences: KeySentences
 
 
 def open_engine(program: Program, progress: Progress) -> Engine:
@@ -81,18 +83,19 @@ def standing_engine(program: Program) -> Engine | None:
 
 def _engine(program: Program, encoder: Encoder, serving: Serving, model: str) -> Engine:
     catalogue, shelf = Catalogue(program.briefings, program.clock), Shelf(program.briefings)
+    attribution = Attribution(shelf)
     answerer = Answerer(
         encoder=encoder,
         serving=serving,
         catalogue=catalogue,
         shelf=shelf,
-        attribution=Attribution(shelf),
+        attribution=attribution,
         coefficients=shipped_coefficients(),
         calibration=calibration_in_use(program, encoder, serving.generation(), model),
         default_language=Language(program.settings.default_language),
         reranker=reranker_of(program.settings),
     )
-    return Engine(answerer, catalogue, serving)
+    return Engine(answerer, catalogue, serving, KeySentences(attribution))
 
 
 def calibration_in_use(program: Program, encoder: Encoder, generation: Generation | None, model: str) -> Calibration:

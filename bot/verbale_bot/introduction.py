@@ -1,13 +1,13 @@
 """What the bot tells about itself: facts and example questions, both from what the viewer may see."""
 
 from dataclasses import dataclass
-from datetime import date
 from importlib.metadata import version
 
 from verbale.answer import Question
-from verbale.briefing import Briefing, Viewer
+from verbale.briefing import Viewer
 from verbale.language import Language
-from verbale.ports import Clock
+from verbale_bot.browsing import briefings_seen
+from verbale_bot.compose import Program
 from verbale_bot.engine import Engine
 from verbale_bot.messages import message
 
@@ -23,11 +23,9 @@ class Greeting:
     examples: tuple[str, ...]
 
 
-def greeting(engine: Engine, clock: Clock, viewer: Viewer, language: Language) -> Greeting:
+def greeting(program: Program, engine: Engine, viewer: Viewer, language: Language) -> Greeting:
     """What the bot is, and at most two questions about the latest briefings, each one answered by its briefing."""
-    now = clock.now()
-    seen = [briefing for briefing in engine.catalogue.briefings().values() if viewer.may_see(briefing, now)]
-    seen.sort(key=_latest_first)
+    seen = briefings_seen(program, engine, viewer)
     examples: list[str] = []
     for briefing in seen[:BRIEFINGS_TRIED]:
         question = message("example-question", language, title=briefing.title)
@@ -52,7 +50,3 @@ def about(engine: Engine, viewer: Viewer, language: Language) -> str:
         view = engine.catalogue.view(generation, viewer)
         briefings, paragraphs = view.n_briefings, view.n_paragraphs
     return message("about", language, version=version("verbale"), briefings=briefings, paragraphs=paragraphs)
-
-
-def _latest_first(briefing: Briefing) -> tuple[int, str]:
-    return -(briefing.date or date.min).toordinal(), briefing.id

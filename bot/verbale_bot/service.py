@@ -7,17 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from verbale.answer import Answer, Question
+from verbale.answer import Answer, Citation, Question
 from verbale.briefing import Viewer
 from verbale.cited import Cited, cited
-from verbale.language import Language
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine, open_engine, standing_engine
-from verbale_bot.introduction import Greeting, about, greeting
+from verbale_bot.showing import seen
 
 logger = logging.getLogger(__name__)
 
-WORKERS = 4
+WORKERS = 3
 """Threads that answer; embedding a question takes one processor, and the database a little of another."""
 
 Result = TypeVar("Result")
@@ -42,33 +41,40 @@ class Service:
         self._loading = asyncio.create_task(self._load())
 
     @property
+    def program(self) -> Program:
+        """What the engine is opened from."""
+        return self._program
+
+    @property
     def loading(self) -> asyncio.Task[None]:
         """Ends when the engine that the settings ask for answers; its exception says why it cannot."""
         return self._loading
 
     async def answer(self, question: Question, viewer: Viewer, top: int = 3) -> Shown:
         """The answer to a question; waits for the model where it is still being loaded."""
-        return await self._in_worker(lambda engine: self._answer(engine, question, viewer, top))
 
-    async def greeting(self, viewer: Viewer, language: Language) -> Greeting:
-        """What /start says."""
-        return await self._in_worker(lambda engine: greeting(engine, self._program.clock, viewer, language))
+        def work(engine: Engine) -> Shown:
+            answer = engine.answerer.answer(question, viewer, top)
+            return Shown(answer, cited(answer.citations, self._program.briefings.quotations))
 
-    async def about(self, viewer: Viewer, language: Language) -> str:
-        """What /about says."""
-        return await self._in_worker(lambda engine: about(engine, viewer, language))
+        return await self.run(work)
 
-    def close(self) -> None:
-        """Let the workers finish what they do, and begin nothing new."""
-        self._loading.cancel()
-        self._workers.shutdown(wait=False, cancel_futures=True)
+    async def cited(self, citations: tuple[Citation, ...], viewer: Viewer) -> tuple[Cited, ...]:
+        """Those of an earlier answer's citations that the viewer may see now, resolved from the store and checked."""
+        return await self.run(lambda engine: seen(self._program, engine, citations, viewer))
 
-    async def _in_worker(self, work: Callable[[Engine], Result]) -> Result:
+    async def run(self, work: Callable[[Engine], Result]) -> Result:
+        """Run ``work`` in a worker thread; waits for the model where it is still being loaded."""
         await self._has_engine.wait()
         engine = self._engine
         if engine is None:
             raise RuntimeError("there is no engine though its event is set")
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, engine)
+
+    def close(self) -> None:
+        """Let the workers finish what they do, and begin nothing new."""
+        self._loading.cancel()
+        self._workers.shutdown(wait=False, cancel_futures=True)
 
     async def _load(self) -> None:
         """Answer with the index as it stands, if another model was chosen, until the new one has been built."""
@@ -84,10 +90,6 @@ class Service:
     def _use(self, engine: Engine) -> None:
         self._engine = engine
         self._has_engine.set()
-
-    def _answer(self, engine: Engine, question: Question, viewer: Viewer, top: int) -> Shown:
-        answer = engine.answerer.answer(question, viewer, top)
-        return Shown(answer, cited(answer.citations, self._program.briefings.quotations))
 
 
 def _log_progress(stage: str, done: int, total: int) -> None:

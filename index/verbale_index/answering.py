@@ -20,6 +20,7 @@ from verbale_index.choosing import Chosen, contradicted, distinct, levelled, ord
 from verbale_index.encoder import Encoder, Vectors
 from verbale_index.evidence import evidence_of
 from verbale_index.features import Features, features_of
+from verbale_index.remembered import Remembered
 from verbale_index.reranker import Reranker
 from verbale_index.retrieval import DEPTH, find
 from verbale_index.serving import Serving
@@ -96,6 +97,7 @@ class Answerer:
         self._calibration = calibration
         self._default_language = default_language
         self._reranker = reranker
+        self._remembered = Remembered()
 
     def answer(self, question: Question, viewer: Viewer, top: int) -> Answer:
         """At most ``top`` citations that answer, best first, or the reason why there are none."""
@@ -109,6 +111,13 @@ class Answerer:
         view = self._view(question, viewer)
         if view is None:
             return Answer(question.text, language, 1.0, (), Reason.NO_BRIEFINGS)
+        answer = self._remembered.answer(question, top, view)
+        if answer is None:
+            answer = self._found(question, text, language, view, top)
+            self._remembered.keep(question, top, view, answer)
+        return answer
+
+    def _found(self, question: Question, text: str, language: Language, view: View, top: int) -> Answer:
         asked = asked_of(text, question.context, language, self._encoder)
         leaning = view.visits.leaning(asked.mentions)
         candidates = self._candidates(asked, view, leaning)

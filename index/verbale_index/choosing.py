@@ -1,6 +1,7 @@
 """Choosing quotes among the candidates: the best first, none twice, and last those that deny the question's figures."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from verbale_index.features import Features
 REPEATED = ("names said", "figures said", "days said", "places said")
 PARALLEL_WORDS = 0.6
 """Statements that share so many of their words, names and figures aside, say the same of different visits."""
+TEXTS_KEPT = 4096
+"""Of so many sentences the words are kept: popular ones are candidates for many questions."""
 SAME_WORDS = 0.85
 """Quotes that share so many of their words, and all figures, say the same."""
 
@@ -46,8 +49,7 @@ def levelled(
     parallel. ``visits``: int64 (n_candidates,).
     """
     skeletons = [
-        frozenset(word for word in romanised(text).split() if not any(map(str.isdigit, word)))
-        - _words_of_names(mentions)
+        _words_without_figures(text) - _words_of_names(mentions)
         for text, mentions in zip(candidates.texts, features.mentions, strict=True)
     ]
     repeated = features.values[:, [features.names.index(name) for name in REPEATED]].tolist()
@@ -58,19 +60,29 @@ def levelled(
             if (
                 of_visit[one] != of_visit[other]
                 and repeated[one] == repeated[other]
-                and _share(skeleton, skeletons[other]) >= PARALLEL_WORDS
+                and _alike(skeleton, skeletons[other], PARALLEL_WORDS)
             ):
                 level[one] = max(level[one], scores[other])
                 level[other] = max(level[other], scores[one])
     return level
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
+def _words_without_figures(text: str) -> frozenset[str]:
+    return frozenset(word for word in romanised(text).split() if not any(map(str.isdigit, word)))
+
+
 def _words_of_names(mentions: Mentions) -> frozenset[str]:
     return frozenset(word for name in mentions.names for word in name.folded.split())
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one or other else 0.0
+def _alike(one: frozenset[str], other: frozenset[str], share: float) -> bool:
+    """Whether two texts have at least ``share`` of all their words in common."""
+    fewer, more = sorted((len(one), len(other)))
+    if fewer < share * more or not more:  # so many cannot be in common
+        return False
+    common = len(one & other)
+    return common >= share * (fewer + more - common)
 
 
 def ordered(scores: Vectors, denied: "np.typing.NDArray[np.bool_]") -> list[int]:
@@ -89,7 +101,7 @@ def distinct(order: list[int], candidates: Candidates, features: Features, most:
         if any(span.start < other.end and other.start < span.end for other in own):
             continue
         words, facts = frozenset(romanised(text).split()), _facts(text, features.mentions[place])
-        twin = next((one for one in chosen if _share(words, one.words) >= SAME_WORDS and facts == one.facts), None)
+        twin = next((one for one in chosen if _alike(words, one.words, SAME_WORDS) and facts == one.facts), None)
         if twin is not None:
             twin.also.append(place)
         elif len(chosen) < most:

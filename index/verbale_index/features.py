@@ -47,7 +47,9 @@ def features_of(asked: Asked, candidates: Candidates, scale: Scale) -> Features:
     columns |= _said(asked, candidates, read)
     columns |= _expected(asked, columns)
     n = len(candidates.texts)
-    values = np.stack([np.broadcast_to(np.asarray(column, np.float32), (n,)) for column in columns.values()], axis=1)
+    values = np.empty((n, len(columns)), np.float32)
+    for place, column in enumerate(columns.values()):
+        values[:, place] = column
     return Features(tuple(columns), values, tuple(one.mentions for one in read))
 
 

@@ -78,6 +78,21 @@ class Settings(BaseSettings):
         description="Processor threads for embedding.",
     )
     keep_generations: int = Field(3, ge=2, le=50, description="How many generations of the index are kept.")
+    keep_questions_days: int = Field(
+        30, ge=1, le=3650, description="After so many days questions and who asked them are emptied."
+    )
+    questions_per_minute: int = Field(
+        30, ge=1, le=1000, description="How many questions a person may ask within a minute."
+    )
+    chat_questions_per_minute: int = Field(
+        60, ge=1, le=10_000, description="How many questions a group may ask within a minute."
+    )
+    queue_limit: int = Field(
+        300, ge=1, le=10_000, description="From so many waiting messages on, people are told that theirs waits."
+    )
+    set_profile: bool = Field(
+        default=True, description="Whether the bot sets its name, descriptions and menus in Telegram."
+    )
     max_document_mb: int = Field(5, ge=1, le=50, description="Largest briefing file that is read, in megabytes.")
 
     @field_validator("telegram_token")

@@ -1,10 +1,11 @@
-"""Whether a text stands in an edition, word for word."""
+"""Whether a text stands in an edition, word for word: whole words and whole numbers, so that 6% is not in 16%."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verbale.edition import Edition
 from verbale.quote import Quote
+from verbale.quoted_text import places_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,6 @@ class Found:
 def find_verbatim(text: str, editions: Iterable[tuple[Edition, bool]]) -> Iterator[Found]:
     """The places of ``text`` (canonical) in editions, one an edition; each edition comes with whether it is current."""
     for edition, is_current in editions:
-        start = edition.text.find(text)
-        if start >= 0:
-            yield Found(Quote(edition.briefing, edition.number, start, start + len(text)), is_current)
+        place = next(places_of(text, edition.text), None)
+        if place is not None:
+            yield Found(Quote(edition.briefing, edition.number, place.start, place.end), is_current)

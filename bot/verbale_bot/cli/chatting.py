@@ -58,7 +58,7 @@ def _reply(program: Program, engine: Engine, text: str, turns: deque[Turn]) -> N
     """Reply to ``text``; ``turns``, the last ones of the conversation, grow with it."""
     language = Language(program.settings.default_language)
     if text == "/start":
-        opening = greeting(engine, program.clock, EVERYBODY, language)
+        opening = greeting(program, engine, EVERYBODY, language)
         print_line("\n".join((opening.text, *opening.examples)) + "\n")
     elif text == "/help":
         print_line(message("help", language))

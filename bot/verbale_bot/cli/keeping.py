@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from verbale.canonical import PARAGRAPH_BREAK, canonical_text
+from verbale.canonical import canonical_text
 from verbale.errors import Damaged, Refused, VerbaleError
 from verbale.quote import Quote
+from verbale.quoted_text import quoted_parts
 from verbale.settings import Settings
 from verbale.verbatim import Found, find_verbatim
 from verbale_bot.cli.opening import opened
@@ -18,8 +19,6 @@ from verbale_index.checking import check_store
 from verbale_index.manifest import GenerationDamaged, Manifest
 
 SHOWN_CHARACTERS = 60
-MARKS = ("“”", "«»", "„“", '""')
-"""Marks that people put around what they quote: opening and closing."""
 
 
 class NotVerbatim(VerbaleError):
@@ -125,10 +124,9 @@ def _verified(program: Program, file: Path) -> Iterator[str]:
     if text.lstrip().startswith("{"):
         yield from _verify_answers(program, file, text)
         return
-    quoted = canonical_text(text)
-    if not quoted:
+    if not canonical_text(text):
         raise Refused(f"{file} holds no text.")
-    for part in _parts(program, quoted):
+    for part in _parts(program, text):
         places = list(find_verbatim(part, program.briefings.each_edition()))
         if not places:
             raise NotVerbatim(f"“{_start_of(part)}” does not stand in any edition, word for word.")
@@ -136,15 +134,12 @@ def _verified(program: Program, file: Path) -> Iterator[str]:
             yield _place_in_words(program, place)
 
 
-def _parts(program: Program, quoted: str) -> list[str]:
-    """The text as a whole where it stands somewhere, otherwise its paragraphs, without quotation marks around them."""
+def _parts(program: Program, text: str) -> list[str]:
+    """The text as a whole where it stands somewhere, otherwise its paragraphs, without what people put around them."""
+    quoted = canonical_text(text)
     if next(find_verbatim(quoted, program.briefings.each_edition()), None) is not None:
         return [quoted]
-    parts = []
-    for part in quoted.split(PARAGRAPH_BREAK):
-        is_in_marks = any(part.startswith(marks[0]) and part.endswith(marks[1]) for marks in MARKS)
-        parts.append(part[1:-1] if is_in_marks and len(part) > len("“”") else part)
-    return parts
+    return quoted_parts(text) or [quoted]
 
 
 def _verify_answers(program: Program, file: Path, text: str) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from verbale.errors import VerbaleError
 from verbale_bot.telegram.sending import SLACK_SECONDS, Sleep, seconds
 
 logger = logging.getLogger(__name__)
@@ -18,16 +19,18 @@ CONFLICT_PAUSE_SECONDS = 5.0
 
 
 class Polling:
-    """Asks Telegram for updates, again and again, and hands each to ``receive`` before it is acknowledged."""
+    """Asks Telegram for updates, again and again, and hands them to ``receive`` before they are acknowledged."""
 
     def __init__(
         self,
         bot: Bot,
-        receive: Callable[[Update], Awaitable[None]],
+        receive: Callable[[Sequence[Update]], Awaitable[None]],
         allowed_updates: list[str],
+        has_room: Callable[[], Awaitable[None]],
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._bot = bot
+        self._has_room = has_room
         self._receive = receive
         self._allowed_updates = allowed_updates
         self._sleep = sleep
@@ -41,6 +44,7 @@ class Polling:
             InvalidToken: Telegram does not know the token, or does not any more.
         """
         while True:
+            await self._has_room()
             try:
                 updates = await self._bot.get_updates(
                     offset=self._offset, timeout=POLL_SECONDS, allowed_updates=self._allowed_updates
@@ -53,9 +57,16 @@ class Polling:
             if self._failures:
                 logger.info("Telegram answers again")
                 self._failures = 0
-            for update in updates:
-                await self._receive(update)
-                self._offset = update.update_id + 1
+            if not updates:
+                continue
+            try:
+                await self._receive(updates)
+            except VerbaleError:
+                # Telegram is not told: it will give them again.
+                logger.exception("updates could not be kept")
+                await self._sleep(LONGEST_PAUSE_SECONDS / 6)
+                continue
+            self._offset = max(update.update_id for update in updates) + 1
 
     async def acknowledge(self) -> None:
         """Tell Telegram what was received, so that the next start does not get it again."""

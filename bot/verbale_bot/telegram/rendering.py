@@ -1,9 +1,13 @@
 """Quotations as messages: the words as a block quotation, under them the source."""
 
+import re
+from dataclasses import dataclass
+
 from telegram import MessageEntity
 from telegram.constants import MessageLimit
 
-from verbale.answer import Answer
+from verbale.answer import Reason
+from verbale.briefing import Briefing
 from verbale.cited import Cited
 from verbale.language import Language
 from verbale.quote import Quotation
@@ -18,43 +22,73 @@ LONGEST_TITLE_UNITS = 200
 MOST_ALSO = 3
 """Other places that say the same: more of them are no news."""
 BETWEEN = "\n\n"
+LONGEST_LINK_UNITS = 2048
+"""Longer than this, no address is taken for a link's or a button's."""
+
+_OPENED_BY_TELEGRAM = re.compile(r"https?://[^\s/?#.]+\.\S+")
+"""A host without a dot, of an organisation's own network, is refused with the whole message."""
 
 
-def render(answer: Answer, citations: tuple[Cited, ...], language: Language) -> list[Formatted]:
-    """Messages that show an answer, none longer than Telegram allows, no quotation split between two.
+@dataclass(frozen=True)
+class Page:
+    """One message, or a part of one that must not be split: its text, and the quotations that stand in it."""
 
-    Without an answer that is the reason in words; what is only near follows it, one quotation. ``language`` is the
-    reader's: dates are written in it, and the language of a quotation is named where it is another.
+    content: Formatted
+    quotations: tuple[Quotation, ...] = ()
+
+
+def render(reason: Reason | None, citations: tuple[Cited, ...], language: Language, note: str = "") -> list[Page]:
+    """Messages that show citations, none longer than Telegram allows, no quotation split between two.
+
+    ``reason``, why they are no answer, comes first in words, with ``note`` before it. ``language`` is the reader's:
+    dates are written in it, and the language of a quotation is named where it is another.
     """
-    parts = [render_one(one, language) for one in citations]
-    if answer.reason is not None:
-        parts = [Formatted(reason_in_words(answer.reason, language)), *parts[:1]]
-    messages: list[list[Formatted]] = []
-    room = 0
+    parts = [Page(render_one(one, language), (one.quotation,)) for one in citations]
+    if reason is not None:
+        said = " ".join(filter(None, (note, reason_in_words(reason, language))))
+        parts = [Page(Formatted(said)), *parts]
+    return packed(parts)
+
+
+def packed(parts: list[Page]) -> list[Page]:
+    """As few messages as hold all parts, in order; each part must fit into one."""
+    pages: list[list[Page]] = []
+    room = entities = 0
     for part in parts:
-        needed = part.length + utf16_length(BETWEEN)
-        if not messages or needed > room:
-            messages.append([])
-            room = int(MessageLimit.MAX_TEXT_LENGTH)
-        messages[-1].append(part)
-        room -= needed
-    return [joined(parts, BETWEEN) for parts in messages]
+        length = part.content.length
+        if not pages or length > room or len(part.content.entities) > entities:
+            pages.append([])
+            room, entities = int(MessageLimit.MAX_TEXT_LENGTH), int(MessageLimit.MESSAGE_ENTITIES)
+        pages[-1].append(part)
+        room -= length + utf16_length(BETWEEN)
+        entities -= len(part.content.entities)
+    return [
+        Page(joined([part.content for part in page], BETWEEN), tuple(one for part in page for one in part.quotations))
+        for page in pages
+    ]
 
 
 def render_one(one: Cited, language: Language) -> Formatted:
-    """One quotation, who speaks in it, its source, and where else the same is said."""
-    quotation = one.quotation
-    folded = utf16_length(quotation.text) > FOLDED_FROM_UNITS
-    kind = MessageEntity.EXPANDABLE_BLOCKQUOTE if folded else MessageEntity.BLOCKQUOTE
-    lines = [Formatted(quotation.text).wrapped(kind)]
+    """One quotation, who speaks in it, its source, and, as far as there is room, where else the same is said."""
+    shown = joined([*spoken(one, language), source_line(one.quotation, language)], "\n")
+    for other in one.also[:MOST_ALSO]:
+        longer = shown + f"\n{message('also-in', language)}: " + source_line(other, language)
+        if longer.length > MessageLimit.MAX_TEXT_LENGTH:
+            break
+        shown = longer
+    return shown
+
+
+def spoken(one: Cited, language: Language) -> list[Formatted]:
+    """The quotation as a block, and under it who speaks."""
     speech = _speech_line(one, language)
-    if speech is not None:
-        lines.append(speech)
-    lines.append(_source_line(quotation, language))
-    lines += [
-        Formatted(f"{message('also-in', language)}: ") + _source_line(other, language) for other in one.also[:MOST_ALSO]
-    ]
-    return joined(lines, "\n")
+    return [block(Formatted(one.quotation.text)), *([] if speech is None else [speech])]
+
+
+def block(words: Formatted) -> Formatted:
+    """Words of a briefing as a block quotation; a long one is folded."""
+    folded = words.length > FOLDED_FROM_UNITS
+    return words.wrapped(MessageEntity.EXPANDABLE_BLOCKQUOTE if folded else MessageEntity.BLOCKQUOTE)
 
 
 def _speech_line(one: Cited, language: Language) -> Formatted | None:
@@ -68,12 +102,12 @@ def _speech_line(one: Cited, language: Language) -> Formatted | None:
     return joined(parts, " · ") if parts else None
 
 
-def _source_line(quotation: Quotation, language: Language) -> Formatted:
+def source_line(quotation: Quotation, language: Language) -> Formatted:
     """Title (a link to the very place, if the source has an address), date, paragraph, and the language if another."""
-    title = Formatted(_shortened(quotation.title))
-    url = quotation.briefing.source_url
+    title = Formatted(shortened(quotation.title))
+    url = link_to(quotation.briefing, quotation)
     if url is not None:
-        title = title.wrapped(MessageEntity.TEXT_LINK, link_to_text(url, quotation.text))
+        title = title.wrapped(MessageEntity.TEXT_LINK, url)
     details = [f"¶ {quotation.paragraph}"]
     if quotation.date is not None:
         details.insert(0, date_in_words(quotation.date, language))
@@ -82,8 +116,20 @@ def _source_line(quotation: Quotation, language: Language) -> Formatted:
     return Formatted("— ") + title + "".join(f" · {detail}" for detail in details)
 
 
-def _shortened(title: str) -> str:
-    if utf16_length(title) <= LONGEST_TITLE_UNITS:
+def link_to(briefing: Briefing, quotation: Quotation | None) -> str | None:
+    """The address of a briefing's source, at the very place of ``quotation``; None where Telegram would open none."""
+    url = briefing.source_url
+    if url is None or not _OPENED_BY_TELEGRAM.fullmatch(url):
+        return None
+    exact = url if quotation is None else link_to_text(url, quotation.text)
+    return next((one for one in (exact, url) if utf16_length(one) <= LONGEST_LINK_UNITS), None)
+
+
+def shortened(title: str, units: int = LONGEST_TITLE_UNITS) -> str:
+    """A title that leaves room for the quotation: at most so many UTF-16 code units, cut after a word if it can be."""
+    if utf16_length(title) <= units:
         return title
-    # Half as many code points fit in any case: none takes more than two units.
-    return title[: LONGEST_TITLE_UNITS // 2].rsplit(" ", 1)[0] + "…"
+    # A character that takes two units and is cut in the middle is left out.
+    kept = title.encode("utf-16-le")[: (units - 1) * 2].decode("utf-16-le", errors="ignore")
+    last_blank = kept.rfind(" ")
+    return (kept[:last_blank] if last_blank * 2 > len(kept) else kept) + "…"

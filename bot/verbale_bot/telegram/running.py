@@ -3,22 +3,37 @@
 import asyncio
 import logging
 import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from pydantic import SecretStr
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
 from verbale.errors import VerbaleError
 from verbale.language import Language
-from verbale.settings import Settings
+from verbale.store.personal_data import migrate_chat
 from verbale_bot.compose import Program
 from verbale_bot.service import Service
-from verbale_bot.telegram.handlers.conversation import Conversation
+from verbale_bot.state import State
+from verbale_bot.telegram.desk import Desk
+from verbale_bot.telegram.housekeeping import keep_house
+from verbale_bot.telegram.http import HttpRequest
+from verbale_bot.telegram.pace import Pace
 from verbale_bot.telegram.polling import Polling
+from verbale_bot.telegram.profile import set_profile
+from verbale_bot.telegram.receipts import Receipts
+from verbale_bot.telegram.reception import Reception
+from verbale_bot.telegram.routes import ALLOWED_UPDATES, add_routes
+from verbale_bot.telegram.seal import Seal
 from verbale_bot.telegram.sending import SLACK_SECONDS, Sender, seconds
-from verbale_bot.telegram.updates import InOrderPerChat
+from verbale_bot.telegram.throttle import Throttle
 from verbale_bot.telegram.webhook import Webhook
 
 logger = logging.getLogger(__name__)
@@ -26,9 +41,12 @@ logger = logging.getLogger(__name__)
 FINISHING_SECONDS = 7.0
 """How long running answers may take after SIGTERM; the program ends within ten."""
 LONGEST_PAUSE_SECONDS = 30.0
-APOLOGY_SECONDS = 1.5
-
-ALLOWED_UPDATES = ["message"]
+CONNECTIONS = 64
+OTHERS_END_SECONDS = 20.0
+"""A process that was told to stop ends within ten seconds; the next one may be started meanwhile."""
+LOCK = "bot.lock"
+SWITCH_SECONDS = 0.002
+"""Threads that answer hand over to the event loop after so long, not ten times that: its work is short and plenty."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -37,81 +55,152 @@ class TokenRefused(VerbaleError):
     """Telegram does not know the token."""
 
 
+class AnotherBot(VerbaleError):
+    """Another process answers from the same data folder."""
+
+
 async def run_bot(program: Program, token: SecretStr) -> None:
     """Answer questions until SIGTERM or SIGINT; running answers are finished first.
 
     Raises:
         TokenRefused: Telegram does not know the token.
+        AnotherBot: another process answers from the same data folder.
         VerbaleError: the model or the index cannot be opened.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    url = program.settings.telegram_api_url
-    application = (
-        ApplicationBuilder()
-        .token(token.get_secret_value())
-        .base_url(f"{url}/bot")
-        .base_file_url(f"{url}/file/bot")
-        .updater(None)
-        .concurrent_updates(InOrderPerChat())
-        .build()
-    )
-    service = Service(program)
-    conversation = Conversation(service, Sender(application.bot), Language(program.settings.default_language))
-    conversation.add_to(application)
-    receiver = _receiver(program.settings, application)
-    receiving = asyncio.create_task(_receive(application, receiver))
-    stop = asyncio.create_task(stopping.wait())
-    try:
-        await _until_first_ends(receiving, service, stop)
-    except InvalidToken:
-        raise TokenRefused(
-            "Telegram refuses the token (401 Unauthorized).", "Copy it from @BotFather into VERBALE_TELEGRAM_TOKEN."
-        ) from None  # the exception's text holds the token
-    finally:
-        stop.cancel()
-        receiving.cancel()
-        await asyncio.wait([receiving])
-        if application.running:
-            await _finish(application)
-            await receiver.acknowledge()
-        await application.shutdown()
-        service.close()
-
-
-def _receiver(settings: Settings, application: AnyApplication) -> Polling | Webhook:
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        return Polling(application.bot, application.update_queue.put, ALLOWED_UPDATES)
-    return Webhook(
-        application.bot,
-        application.update_queue,
-        url=settings.webhook_url,
-        secret=settings.webhook_secret,
-        listen=settings.webhook_listen,
-        allowed_updates=ALLOWED_UPDATES,
-    )
-
-
-async def _receive(application: AnyApplication, receiver: Polling | Webhook) -> None:
-    """Get in touch with Telegram, however long it takes, and receive for as long as the task lives."""
-    for attempt in count():
+    with _only_one(program.settings.data_dir):
+        running = _Running(program, token)
+        receiving = asyncio.create_task(running.receive())
+        stop = asyncio.create_task(stopping.wait())
         try:
-            await application.initialize()
-            if isinstance(receiver, Polling):
-                # A webhook of an earlier time would keep getUpdates from working; what waits there is kept.
-                await application.bot.delete_webhook(drop_pending_updates=False)
-            break
-        except RetryAfter as error:
-            pause = seconds(error.retry_after) + SLACK_SECONDS
-        except NetworkError as error:
-            pause = min(2.0 ** min(attempt, 10), LONGEST_PAUSE_SECONDS)
-            logger.warning("Telegram cannot be reached, next attempt in %.0f s: %s", pause, error)
-        await asyncio.sleep(pause)
-    await application.start()
-    logger.info("receiving as @%s", application.bot.username)
-    await receiver.run()
+            await _until_first_ends(receiving, running.service, stop)
+        except InvalidToken:
+            raise TokenRefused(
+                "Telegram refuses the token (401 Unauthorized).", "Copy it from @BotFather into VERBALE_TELEGRAM_TOKEN."
+            ) from None  # the exception's text holds the token
+        finally:
+            stop.cancel()
+            receiving.cancel()
+            await asyncio.wait([receiving])
+            await running.finish()
+
+
+class _Running:
+    """The parts of a running bot, from the first contact with Telegram to the last answer."""
+
+    def __init__(self, program: Program, token: SecretStr) -> None:
+        self._program = program
+        self._token = token
+        settings = program.settings
+        self.service = Service(program)
+        self._state = State(program.database)
+        self._receipts = Receipts(settings.data_dir / "receipts")
+        self._application: AnyApplication = (
+            ApplicationBuilder()
+            .token(token.get_secret_value())
+            .base_url(f"{settings.telegram_api_url}/bot")
+            .base_file_url(f"{settings.telegram_api_url}/file/bot")
+            .request(HttpRequest(CONNECTIONS))
+            .get_updates_request(HttpRequest(1))
+            .updater(None)
+            .build()
+        )
+        self._receiver: Polling | Webhook | None = None
+        self._reception: Reception | None = None
+        self._beside: list[asyncio.Task[None]] = []
+
+    async def receive(self) -> None:
+        """Get in touch with Telegram, take up what was left undone, and receive for as long as the task lives."""
+        await self._get_in_touch()
+        settings, bot = self._program.settings, self._application.bot
+        desk = self._desk()
+        add_routes(self._application, desk)
+        reception = self._reception = Reception(self._application, desk, settings.queue_limit)
+        receiver = self._receiver = self._receiver_for(reception)
+        self._beside.append(asyncio.create_task(keep_house(desk)))
+        if settings.set_profile:
+            self._beside.append(asyncio.create_task(set_profile(bot, desk.default_language)))
+        await reception.take_up()
+        logger.info("receiving as @%s", bot.username)
+        await receiver.run()
+
+    async def finish(self) -> None:
+        """Let running answers finish, and let go of everything."""
+        for task in self._beside:
+            task.cancel()
+        if self._reception is not None and self._receiver is not None:
+            logger.info("stopping: running answers are finished first")
+            await self._reception.finish(FINISHING_SECONDS)
+            await self._receiver.acknowledge()
+        await self._application.shutdown()
+        self.service.close()
+        self._state.close()
+        self._receipts.close()
+
+    def _desk(self) -> Desk:
+        settings, bot = self._program.settings, self._application.bot
+
+        async def move(old_id: int, new_id: int) -> None:
+            await self._state.write(lambda connection: migrate_chat(connection, old_id, new_id))
+
+        return Desk(
+            bot=bot,
+            sender=Sender(bot, Pace(), on_migrated=move),
+            service=self.service,
+            state=self._state,
+            seal=Seal(self._token),
+            receipts=self._receipts,
+            throttle=Throttle(settings.questions_per_minute, settings.chat_questions_per_minute, time.monotonic),
+            clock=self._program.clock,
+            default_language=Language(settings.default_language),
+            keep_days=settings.keep_questions_days,
+        )
+
+    async def _get_in_touch(self) -> None:
+        for attempt in count():
+            try:
+                await self._application.initialize()
+                if self._program.settings.webhook_url is None:
+                    # A webhook of an earlier time would keep getUpdates from working; what waits there is kept.
+                    await self._application.bot.delete_webhook(drop_pending_updates=False)
+                break
+            except RetryAfter as error:
+                pause = seconds(error.retry_after) + SLACK_SECONDS
+            except NetworkError as error:
+                pause = min(2.0 ** min(attempt, 10), LONGEST_PAUSE_SECONDS)
+                logger.warning("Telegram cannot be reached, next attempt in %.0f s: %s", pause, error)
+            await asyncio.sleep(pause)
+
+    def _receiver_for(self, reception: Reception) -> Polling | Webhook:
+        settings, bot = self._program.settings, self._application.bot
+        if settings.webhook_url is None or settings.webhook_secret is None:
+            return Polling(bot, reception.receive, ALLOWED_UPDATES, reception.until_there_is_room)
+        return Webhook(
+            bot,
+            reception.receive_json,
+            url=settings.webhook_url,
+            secret=settings.webhook_secret,
+            listen=settings.webhook_listen,
+            allowed_updates=ALLOWED_UPDATES,
+            is_full=reception.is_full,
+        )
+
+
+@contextmanager
+def _only_one(data_dir: Path) -> Iterator[None]:
+    """Hold the lock of the bot: two processes would answer the same questions. It is let go of however one ends."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data_dir / LOCK, timeout=OTHERS_END_SECONDS):
+            yield
+    except Timeout as error:
+        raise AnotherBot(
+            f"Another bot is running on the data folder {data_dir}.", "Stop one of the two, or give it another folder."
+        ) from error
 
 
 async def _until_first_ends(receiving: asyncio.Task[None], service: Service, stop: asyncio.Task[bool]) -> None:
@@ -121,18 +210,3 @@ async def _until_first_ends(receiving: asyncio.Task[None], service: Service, sto
         ended, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for future in ended:
             future.result()
-
-
-async def _finish(application: AnyApplication) -> None:
-    """Let running answers finish; those that take too long are broken off, and their askers are told."""
-    logger.info("stopping: running answers are finished first")
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    try:
-        await asyncio.wait_for(application.stop(), FINISHING_SECONDS)
-    except TimeoutError:
-        late = {task for task in others if not task.done()}
-        logger.warning("%d tasks did not finish in time", len(late))
-        for task in late:
-            task.cancel()
-        if late:
-            await asyncio.wait(late, timeout=APOLOGY_SECONDS)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verbale.abbreviations import INITIAL_DIGRAPHS
 from verbale.asking.words import word_set
@@ -153,8 +154,11 @@ def _letters() -> dict[int, str | int]:
 
 
 _TABLE = _letters()
+ROMANISED_KEPT = 8192
+"""Texts whose spelling is kept: the same sentences are compared with one question after the other."""
 
 
+@lru_cache(maxsize=ROMANISED_KEPT)
 def romanised(text: str) -> str:
     """``text`` in one Latin spelling for all five alphabets, to be compared and never to be shown.
 

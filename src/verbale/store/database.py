@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from verbale.errors import VerbaleError
 from verbale.store.schema import SCHEMA_VERSION, metadata, revision, schema_info
+from verbale.store.upgrading import upgrade
 
 WAL_IS_SOUND_SINCE = (3, 51, 3)
 """Before this version of SQLite, several connections that reset a write-ahead log at once can damage the file."""
@@ -68,7 +69,7 @@ def _named_failures() -> Iterator[None]:
 
 
 def open_database(url: str) -> Database:
-    """Open the database at ``url`` (an SQLAlchemy URL) and make its tables where they are missing.
+    """Open the database at ``url`` (an SQLAlchemy URL); make its tables, or bring older ones up to date.
 
     Raises:
         DatabaseUnavailable: the URL cannot be used, the file is no database, or its schema is newer than this program.
@@ -76,7 +77,7 @@ def open_database(url: str) -> Database:
     try:
         engine = _engine(url)
         database = Database(engine)
-        version = _schema_version(database) or _make_tables(database)
+        version = upgrade(database, _schema_version(database) or _make_tables(database))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         # The URL may hold a password: only its form is spoken of.
         raise DatabaseUnavailable(
@@ -97,12 +98,13 @@ def open_database(url: str) -> Database:
 
 
 def _engine(url: str) -> Engine:
+    # Parameters are what people wrote: they must not stand in messages of errors, which are logged.
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -16,9 +19,10 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of a table that older code cannot read."""
 
 
@@ -106,4 +110,78 @@ revision = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("number", Integer, nullable=False),  # grows with every change of a briefing, so that readers can keep copies
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("payload", Text),  # the update as Telegram wrote it, in JSON; emptied when it has been dealt with
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Index("inbox_by_done", "bot_id", "done_at"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # a person's private chat has the person's id
+    Column("language", String(8)),  # chosen here; where it is not, Telegram's or the question's
+    Column("scope", Text),  # what questions are about: the name of a visit or the id of a briefing
+    Column("introduced_at", UtcDateTime),  # when the bot said in a group what it is
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("question_message_id", BigInteger),
+    Column("user_id", BigInteger),  # who asked; emptied with the question
+    Column("question", Text),  # emptied by the person, or when it has become old
+    Column("language", String(8), nullable=False),  # the reader's
+    Column("outcome", String(16), nullable=False),
+    Column("reason", String(100)),
+    Column("confidence", Float, nullable=False),
+    Column("citations", JSON, nullable=False),  # list, best first: quote, speech, speaker, also
+    Column("scope", Text),
+    Column("follows", BigInteger),  # the answer that the question is a follow-up to
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index("answers_by_chat", "chat_id", "asked_at"),
+    Index("answers_by_user", "user_id"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),  # what the message is a reply to
+    Column("part", Integer, nullable=False),  # from 0; which of the messages for that update
+    Column("kind", String(16), nullable=False),
+    Column("chat_id", BigInteger),
+    Column("thread_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("inline_message_id", String(100)),
+    Column("answer_id", BigInteger),
+    Column("first", Integer, nullable=False),  # place among the answer's citations of the first one shown here
+    Column("quotes", JSON, nullable=False),  # list of places: briefing, edition, start, end
+    Column("sent_at", UtcDateTime, nullable=False),
+    UniqueConstraint("bot_id", "update_id", "part"),
+    Index("ledger_by_message", "chat_id", "message_id"),
+    Index("ledger_by_answer", "answer_id"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answer_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger),  # emptied when it has become old
+    Column("is_good", Integer, nullable=False),  # 1 or 0
+    Column("reason", String(16)),
+    Column("given_at", UtcDateTime, nullable=False),
+    UniqueConstraint("answer_id", "user_id"),
 )

@@ -1,4 +1,7 @@
+import re
+import unicodedata
 from datetime import date
+from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -9,6 +12,49 @@ from verbale.answer import Reason
 from verbale.language import Language
 from verbale_bot.messages import date_in_words, message, reason_in_words
 
+COUNTS = (0, 1, 2, 5, 11, 21, 22, 25, 101)
+SHOWN_OVER_THE_CHAT = (
+    "button-too-old",
+    "button-broken",
+    "button-not-yours",
+    "verdict-thanks",
+    "verdict-withdrawn",
+    "no-more",
+    "more-shown",
+    "nothing-to-continue",
+    "admins-only",
+)
+"""What may answer the press of a button."""
+LONGEST = {
+    "bot-name": 64,
+    "bot-short-description": 120,
+    "bot-description": 512,
+    "inline-not-said": 64,
+    "inline-ask": 64,
+    **dict.fromkeys(SHOWN_OVER_THE_CHAT, 200),
+}
+"""Telegram's limits, in UTF-16 units."""
+LONGEST_OF_PREFIX = {"command-": 256, "button-": 32, "verdict-reason-": 32}
+"""A command's description is limited by Telegram; of a longer label a telephone shows only the start."""
+QUOTATION_MARKS = re.compile('["«»“”„‟‚‛‹›]')
+OWN_QUOTATION_MARKS = {
+    Language.ENGLISH: "“”",
+    Language.RUSSIAN: "«»",
+    Language.KAZAKH: "«»",
+    Language.UZBEK: "“”",
+    Language.TAJIK: "«»",
+}
+RUSSIAN_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+CYRILLIC_LETTERS = {
+    Language.RUSSIAN: RUSSIAN_LETTERS,
+    Language.KAZAKH: RUSSIAN_LETTERS + "әғқңөұүһі",
+    Language.TAJIK: RUSSIAN_LETTERS.translate(str.maketrans("", "", "цщыь")) + "ғӣқӯҳҷ",
+    Language.ENGLISH: "",
+    Language.UZBEK: "",
+}
+COMMAND = re.compile(r"(?<!\w)/[a-z]+")
+SYMBOLS = re.compile("[◀▶👍👎•·]")
+
 
 class _Placeholders(Visitor):
     def __init__(self) -> None:
@@ -18,6 +64,7 @@ class _Placeholders(Visitor):
         self.names.add(node.id.name)
 
 
+@cache
 def _messages(language: Language) -> dict[str, set[str]]:
     """Names of a language's messages, each with its placeholders."""
     resource = FluentParser().parse(files("verbale_bot.messages").joinpath(f"{language.value}.ftl").read_text("utf-8"))
@@ -29,6 +76,18 @@ def _messages(language: Language) -> dict[str, set[str]]:
             placeholders.visit(entry)
             found[entry.id.name] = placeholders.names
     return found
+
+
+def _texts(language: Language, number: int = 2) -> dict[str, str]:
+    """All that is said in a language, with ``number`` for each placeholder."""
+    return {
+        name: message(name, language, **dict.fromkeys(placeholders, number))
+        for name, placeholders in _messages(language).items()
+    }
+
+
+def _utf16_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -72,3 +131,167 @@ def test_placeholders_bring_no_invisible_characters() -> None:
 )
 def test_dates_are_written_as_the_language_writes_them(language: Language, expected: str) -> None:
     assert date_in_words(date(2024, 1, 25), language) == expected
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_message_comes_twice(language: Language) -> None:
+    source = files("verbale_bot.messages").joinpath(f"{language.value}.ftl").read_text("utf-8")
+    names = re.findall("^([a-z-]+) =", source, re.MULTILINE)
+    assert len(names) == len(set(names)) == len(_messages(language))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_message_can_be_said_of_every_number(language: Language) -> None:
+    """``message`` raises when a selector or a placeholder fails; each number that is said stands in the text."""
+    counted = {name: found for name, found in _messages(language).items() if found}
+    for number in COUNTS:
+        texts = _texts(language, number)
+        for name, placeholders in counted.items():
+            if (name, number) != ("forgotten", 0):
+                assert texts[name].count(str(number)) >= len(placeholders), (name, number)
+
+
+def _forms(name: str, form: str) -> dict[int, str]:
+    """What follows each number in a Russian message."""
+    said = {}
+    for number in COUNTS[1:]:
+        found = re.search(rf"(?<!\d){number}{form}", _texts(Language.RUSSIAN, number)[name])
+        assert found is not None, (name, number)
+        said[number] = found.group(1)
+    return said
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "one", "few", "many"),
+    [
+        ("deleted", r" (\w+),", "вопрос", "вопроса", "вопросов"),
+        ("deleted", r" (\w+) и ваши", "оценка", "оценки", "оценок"),
+        ("forgotten", r" (.+)\.", "ваш вопрос", "ваших вопроса", "ваших вопросов"),
+        ("slow-down", r" (\w+) и ", "секунду", "секунды", "секунд"),
+        ("slow-down-chat", r" (\w+) и ", "секунду", "секунды", "секунд"),
+        ("briefings-title", r" (\w+) пресс", "сообщение", "сообщения", "сообщений"),
+        ("verify-rest", r" ([^.]+)\.", "отрывок не проверен", "отрывка не проверены", "отрывков не проверены"),
+        ("privacy", r" (\w+);", "дня", "дней", "дней"),
+    ],
+)
+def test_russian_counts_in_three_forms(name: str, form: str, one: str, few: str, many: str) -> None:
+    expected = {1: one, 2: few, 5: many, 11: many, 21: one, 22: few, 25: many, 101: one}
+    assert _forms(name, form) == expected
+
+
+def test_numbers_stand_before_the_singular_in_kazakh_uzbek_and_tajik() -> None:
+    for number in COUNTS:
+        arguments = {"questions": number, "verdicts": number}
+        assert message("deleted", Language.KAZAKH, **arguments).startswith(f"Жойылды: {number} сұрақ, {number} баға ")
+        assert message("deleted", Language.UZBEK, **arguments).startswith(
+            f"O‘chirildi: {number} ta savol, {number} ta baho "
+        )
+        assert message("deleted", Language.TAJIK, **arguments).startswith(
+            f"Нест карда шуд: {number} савол, {number} баҳо "
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "one"),
+    [
+        (
+            Language.ENGLISH,
+            "There was nothing to forget: I remember none of your questions here.",
+            "Forgotten: 1 question of yours in this chat.",
+        ),
+        (
+            Language.RUSSIAN,
+            "Забывать нечего: ваших вопросов здесь я не помню.",
+            "Забыто в этом чате: 1 ваш вопрос.",
+        ),
+        (
+            Language.KAZAKH,
+            "Ұмытатын ештеңе жоқ: мұндағы бірде-бір сұрағыңыз есімде жоқ.",
+            "Ұмытылды: осы чатта қойған 1 сұрағыңыз.",
+        ),
+        (
+            Language.UZBEK,
+            "Unutadigan narsa yo‘q: bu yerdagi birorta ham savolingiz esimda yo‘q.",
+            "Unutildi: shu chatdagi 1 ta savolingiz.",
+        ),
+        (
+            Language.TAJIK,
+            "Барои фаромӯш кардан чизе нест: ягон саволи шуморо дар ин ҷо дар ёд надорам.",
+            "Фаромӯш шуд: 1 саволи шумо дар ин чат.",
+        ),
+    ],
+)
+def test_forgetting_nothing_has_words_of_its_own(language: Language, nothing: str, one: str) -> None:
+    assert message("forgotten", language, questions=0) == nothing
+    assert message("forgotten", language, questions=1) == one
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_telegram_limits_is_within_its_limits(language: Language) -> None:
+    for name, text in _texts(language).items():
+        limit = LONGEST.get(name, 4096)
+        for prefix, longest in LONGEST_OF_PREFIX.items():
+            if name.startswith(prefix) and name not in SHOWN_OVER_THE_CHAT:
+                limit = longest
+        assert 1 <= _utf16_units(text) <= limit, name
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_name_is_the_same_in_every_language(language: Language) -> None:
+    assert message("bot-name", language) == "Verbale"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_message_holds_an_invisible_character_or_a_decomposed_letter(language: Language) -> None:
+    """Neither control nor formatting characters (bidirectional ones are), nor blanks that Telegram would take away."""
+    for name, text in _texts(language).items():
+        invisible = [character for character in text if unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn"}]
+        assert set(invisible) <= {"\n"}, name
+        assert unicodedata.is_normalized("NFC", text), name
+        assert text == text.strip(), name
+        assert "  " not in text, name
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_quotation_marks_are_those_of_the_language_and_come_in_pairs(language: Language) -> None:
+    english = _texts(Language.ENGLISH)
+    for name, text in _texts(language).items():
+        pairs = len(QUOTATION_MARKS.findall(english[name])) // 2
+        assert "".join(QUOTATION_MARKS.findall(text)) == OWN_QUOTATION_MARKS[language] * pairs, name
+
+
+def test_uzbek_letters_have_one_sign_and_the_glottal_stop_another() -> None:
+    """The sign of oʻ and gʻ opens, the glottal stop closes; typewriters' apostrophes and others do not occur."""
+    for name, text in _texts(Language.UZBEK).items():
+        assert re.findall("[ʻʼ`´′']", text) == [], name
+        assert re.findall("(?<![oOgG])‘", text) == [], name
+        assert re.findall("(?<![a-z])’|’(?![a-z])", text) == [], name
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_words_are_written_in_the_letters_of_the_language(language: Language) -> None:
+    """A Latin letter that looks like a Cyrillic one, or a letter of another language, cannot be found by searching."""
+    for name, text in _texts(language).items():
+        for word in re.findall(r"[^\W\d_]+", text):
+            cyrillic = {letter for letter in word.lower() if "\u0400" <= letter <= "\u052f"}
+            latin = {letter for letter in word.lower() if letter.isascii()}
+            assert not (cyrillic and latin), (name, word)
+            assert cyrillic <= set(CYRILLIC_LETTERS[language]), (name, word)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_commands_and_symbols_are_those_of_the_english_message(language: Language) -> None:
+    english = _texts(Language.ENGLISH)
+    for name, text in _texts(language).items():
+        for pattern in (COMMAND, SYMBOLS):
+            assert sorted(pattern.findall(text)) == sorted(pattern.findall(english[name])), name
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_date_that_ends_with_a_full_stop_is_not_followed_by_another(language: Language) -> None:
+    day = date_in_words(date(2024, 1, 25), language)
+    for name, placeholders in _messages(language).items():
+        if "date" in placeholders:
+            text = message(name, language, edition=2, date=day)
+            assert day in text
+            assert ".." not in text, name

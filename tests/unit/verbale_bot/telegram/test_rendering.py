@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from telegram import MessageEntity
 
 from library import edition
-from verbale.answer import Answer, Citation, Reason
+from verbale.answer import Reason
 from verbale.briefing import Briefing
 from verbale.cited import Cited
 from verbale.language import Language
@@ -37,8 +37,7 @@ def _quotation(text: str, briefing: Briefing = BRIEFING) -> Quotation:
 
 def _render(quotations: tuple[Quotation, ...], language: Language) -> list[Formatted]:
     """Messages of an answer that quotes these."""
-    citations = tuple(Citation(quotation.quote) for quotation in quotations)
-    return render(Answer("?", "en", 0.9, citations, None), tuple(map(Cited, quotations)), language)
+    return [page.content for page in render(None, tuple(map(Cited, quotations)), language)]
 
 
 def sliced(content: Formatted, entity: MessageEntity) -> str:
@@ -102,10 +101,10 @@ def test_entities_cut_out_exactly_the_quotations(texts: list[str]) -> None:
 
 def test_what_is_only_near_is_announced_as_such_and_quoted_once() -> None:
     quotations = (_quotation("The road reopens in May."), _quotation("The bridge reopens in June."))
-    answer = Answer("?", "en", 0.3, tuple(Citation(one.quote) for one in quotations), Reason.NEAR)
-    (shown,) = render(answer, tuple(map(Cited, quotations)), Language.ENGLISH)
+    (page,) = render(Reason.NEAR, (Cited(quotations[0]),), Language.ENGLISH, "Only “April” was searched.")
+    shown = page.content
     assert shown.text == (
-        "The briefings do not say exactly this. The nearest is:\n\n"
+        "Only “April” was searched. The briefings do not say exactly this. The nearest is:\n\n"
         "The road reopens in May.\n— Talks 🤝 in Dushanbe · March 4, 2025 · ¶ 2"
     )
     assert sliced(shown, shown.entities[0]) == "The road reopens in May."
@@ -114,26 +113,19 @@ def test_what_is_only_near_is_announced_as_such_and_quoted_once() -> None:
 def test_the_speaker_is_named_in_the_briefings_words_and_retold_speech_is_marked() -> None:
     one = _quotation("He said that the road reopens in May.")
     speaker = Quotation(Quote("arrival", 1, 0, len("Before.")), BRIEFING, one.edition)
-    (shown,) = render(
-        Answer("?", "en", 0.9, (Citation(one.quote, SpeechKind.REPORTED, speaker.quote),), None),
-        (Cited(one, SpeechKind.REPORTED, speaker),),
-        Language.ENGLISH,
-    )
+    (page,) = render(None, (Cited(one, SpeechKind.REPORTED, speaker),), Language.ENGLISH)
+    shown = page.content
     assert shown.text.split("\n")[1] == "Speaker: Before. · Reported speech"
     assert [sliced(shown, e) for e in shown.entities if e.type == "italic"] == ["Before."]
 
 
 def test_other_places_that_say_the_same_are_named_under_the_quotation() -> None:
     one = _quotation("The road reopens in May.")
-    (shown,) = render(
-        Answer("?", "en", 0.9, (Citation(one.quote, also=(one.quote,)),), None),
-        (Cited(one, also=(one,)),),
-        Language.ENGLISH,
-    )
-    assert shown.text.split("\n")[2] == "Also in: — Talks 🤝 in Dushanbe · March 4, 2025 · ¶ 2"
+    (page,) = render(None, (Cited(one, also=(one,)),), Language.ENGLISH)
+    assert page.content.text.split("\n")[2] == "Also in: — Talks 🤝 in Dushanbe · March 4, 2025 · ¶ 2"
 
 
 def test_small_talk_is_answered_with_words_of_the_bot_alone() -> None:
-    (shown,) = render(Answer("hi", "en", 0.0, (), Reason.GREETING), (), Language.ENGLISH)
-    assert shown.text.startswith("Hello! Ask me about a visit")
-    assert shown.entities == ()
+    (page,) = render(Reason.GREETING, (), Language.ENGLISH)
+    assert page.content.text.startswith("Hello! Ask me about a visit")
+    assert page.content.entities == ()

@@ -1,0 +1,34 @@
+"""What the handlers work with, in one place."""
+
+from dataclasses import dataclass, field
+
+from telegram import Bot
+
+from verbale.language import Language
+from verbale.ports import Clock
+from verbale_bot.service import Service
+from verbale_bot.state import State
+from verbale_bot.telegram.receipts import Receipts
+from verbale_bot.telegram.seal import Seal
+from verbale_bot.telegram.sending import Sender
+from verbale_bot.telegram.throttle import Throttle
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The parts that the bot's handlers share."""
+
+    bot: Bot
+    sender: Sender
+    service: Service
+    state: State
+    seal: Seal
+    receipts: Receipts
+    throttle: Throttle
+    clock: Clock
+    default_language: Language
+    keep_days: int
+    again: set[int] = field(default_factory=set)
+    """Ids of updates that may have been replied to before: those of an earlier process, and postponed ones."""
+    postponed: set[int] = field(default_factory=set)
+    """Ids of updates whose reply could not be delivered now, and is tried again later."""
