@@ -1,7 +1,7 @@
 """From a question to quotes, or to the reason why there are none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from verbale.briefing import Viewer
 from verbale.canonical import canonical_line
 from verbale.language import Language, detect_language
 from verbale_index.asked import Asked
-from verbale_index.asking import asked_of
+from verbale_index.asking import Meant, asked_as_meant, asked_of, meant_by
 from verbale_index.attribution import Attribution
 from verbale_index.calibration import Calibration, Coefficients
 from verbale_index.candidates import Candidates, candidates_of
@@ -111,29 +111,31 @@ class Answerer:
         view = self._view(question, viewer)
         if view is None:
             return Answer(question.text, language, 1.0, (), Reason.NO_BRIEFINGS)
-        answer = self._remembered.answer(question, top, view)
+        meant = meant_by(text, question.context, language)
+        answer = self._remembered.answer(meant, top, view)
         if answer is None:
-            answer = self._found(question, text, language, view, top)
-            self._remembered.keep(question, top, view, answer)
-        return answer
+            answer = self._found(meant, view, top)
+            self._remembered.keep(meant, top, view, answer)
+        return replace(answer, question=question.text)
 
-    def _found(self, question: Question, text: str, language: Language, view: View, top: int) -> Answer:
-        asked = asked_of(text, question.context, language, self._encoder)
+    def _found(self, meant: Meant, view: View, top: int) -> Answer:
+        text, language = meant.text, meant.language
+        asked = asked_as_meant(meant, self._encoder)
         leaning = view.visits.leaning(asked.mentions)
         candidates = self._candidates(asked, view, leaning)
         if not candidates.texts:
-            return Answer(question.text, language, 0.0, (), Reason.NOT_SAID)
+            return Answer(text, language, 0.0, (), Reason.NOT_SAID)
         judged = self._judge(asked, candidates, leaning)
         order = self._order(text, judged)
         confidence = self._confidence(judged, order[0])
         reason = self._reason(confidence, is_denied=judged.is_denied)
         if reason is Reason.NOT_SAID:
-            return Answer(question.text, language, confidence, (), reason)
+            return Answer(text, language, confidence, (), reason)
         if reason is None:
             order = [place for place in order if not judged.denied[place]]
         chosen = distinct(order, judged.candidates, judged.features, max(top, CONSIDERED))
         citations = [self._citation(judged.candidates, one) for one in _of_two_visits(judged, chosen)[:top]]
-        return Answer(question.text, language, confidence, tuple(citations), reason)
+        return Answer(text, language, confidence, tuple(citations), reason)
 
     def search(self, question: Question, viewer: Viewer, top: int) -> list[Hit]:
         """The ``top`` paragraphs that fit best, best first."""

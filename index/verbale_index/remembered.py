@@ -4,7 +4,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from verbale.answer import Answer, Question
+from verbale.answer import Answer
+from verbale_index.asking import Meant
 from verbale_index.view import View
 
 MOST = 512
@@ -25,21 +26,21 @@ class Remembered:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._lock = Lock()
-        self._entries: OrderedDict[tuple[Question, int], _Entry] = OrderedDict()
+        self._entries: OrderedDict[tuple[Meant, int], _Entry] = OrderedDict()
 
-    def answer(self, question: Question, top: int, view: View) -> Answer | None:
-        """What was answered to the same question, with the same before it, of the same briefings."""
+    def answer(self, meant: Meant, top: int, view: View) -> Answer | None:
+        """What was answered to the same words that meant the same, of the same briefings."""
         with self._lock:
-            entry = self._entries.get((question, top))
+            entry = self._entries.get((meant, top))
             if entry is None or entry.view is not view:
                 return None
-            self._entries.move_to_end((question, top))
+            self._entries.move_to_end((meant, top))
             return entry.answer
 
-    def keep(self, question: Question, top: int, view: View, answer: Answer) -> None:
+    def keep(self, meant: Meant, top: int, view: View, answer: Answer) -> None:
         """Remember an answer, and forget the one that was asked for longest ago."""
         with self._lock:
-            self._entries[question, top] = _Entry(view, answer)
-            self._entries.move_to_end((question, top))
+            self._entries[meant, top] = _Entry(view, answer)
+            self._entries.move_to_end((meant, top))
             while len(self._entries) > self._most:
                 self._entries.popitem(last=False)

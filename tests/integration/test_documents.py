@@ -42,7 +42,9 @@ def test_the_readme_has_every_command_and_no_other() -> None:
     assert set(re.findall(r"`verbale ([a-z]+)", _read("README.md"))) == COMMANDS
 
 
-@pytest.mark.parametrize("document", ["docs/architecture.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "document", ["docs/architecture.md", "docs/privacy.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
+)
 def test_no_document_names_a_setting_that_is_not_there(document: str) -> None:
     assert set(NAME.findall(_read(document))) <= known_names()
 

@@ -1,7 +1,7 @@
 """All that the program says of its own to people in chats, in five languages (Project Fluent files beside this one)."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel.dates import format_date
@@ -10,6 +10,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from verbale.answer import Reason
 from verbale.language import Language
 
+MESSAGES_KEPT = 1024
+"""The labels of buttons and the dates of briefings are needed for every answer."""
 MESSAGE_OF_REASON = {
     Reason.NOT_SAID: "not-said",
     Reason.NO_BRIEFINGS: "no-briefings",
@@ -24,6 +26,7 @@ MESSAGE_OF_REASON = {
 }
 
 
+@lru_cache(maxsize=MESSAGES_KEPT)
 def message(name: str, language: Language, **arguments: str | int) -> str:
     """The message ``name`` in ``language``, with its placeholders filled.
 
@@ -41,6 +44,7 @@ def message(name: str, language: Language, **arguments: str | int) -> str:
     return str(text)
 
 
+@lru_cache(maxsize=MESSAGES_KEPT)
 def date_in_words(day: date, language: Language) -> str:
     """A day as it is written in ``language``, the month in words."""
     return format_date(day, "long", locale=language.value)

@@ -88,7 +88,6 @@ more-shown = These quotations are already below.
 nothing-to-continue = There is no question here yet that I could show more for. Ask one first.
 button-too-old = This answer is too old. Please ask the question again.
 button-broken = This button does not work here. Please ask the question again.
-button-not-yours = This button is for somebody else.
 admins-only = Only the administrators of this group can change this.
 scope-note = Only “{ $scope }” was searched.
 edited-late = You changed a question that I answered a while ago. Send it as a new message and I will answer it anew.
@@ -176,7 +175,6 @@ deleted = Deleted: { $questions ->
        *[other] { $verdicts } ratings
     } and your settings. Nothing about you is stored any more.
 
-# Inline mode; the first two are buttons of at most 64 characters.
+# Inline mode; the first is a button of at most 64 characters.
 inline-not-said = The briefings do not say · Ask in private
-inline-ask = Ask in a private chat
 inline-near = Near, but not exactly this

@@ -85,7 +85,6 @@ more-shown = Bu iqtiboslar quyida allaqachon bor.
 nothing-to-continue = Bu yerda yana iqtibos ko‘rsatsa bo‘ladigan savol hali yo‘q. Avval savol bering.
 button-too-old = Bu javob juda eski. Iltimos, savolni qaytadan bering.
 button-broken = Bu tugma bu yerda ishlamaydi. Iltimos, savolni qaytadan bering.
-button-not-yours = Bu tugma boshqa odam uchun.
 admins-only = Buni faqat shu guruh administratorlari o‘zgartira oladi.
 scope-note = Faqat “{ $scope }” bo‘yicha izlandi.
 edited-late = Men ancha oldin javob bergan savolni o‘zgartirdingiz. Uni yangi xabar qilib yuboring, men qaytadan javob beraman.
@@ -154,7 +153,6 @@ privacy = Siz haqingizda quyidagilar saqlanadi:
     /deletemydata – siz haqingizda saqlangan hamma narsani darhol o‘chiradi
 deleted = O‘chirildi: { $questions } ta savol, { $verdicts } ta baho va sozlamalaringiz. Siz haqingizda endi hech narsa saqlanmaydi.
 
-# Inline mode; the first two are buttons of at most 64 characters.
+# Inline mode; the first is a button of at most 64 characters.
 inline-not-said = Xabarlarda aytilmagan · Shaxsiy chatda so‘rash
-inline-ask = Shaxsiy chatda so‘rash
 inline-near = Yaqin, lekin aynan bu emas

@@ -221,9 +221,12 @@ async def _conversation_before(exchange: Exchange) -> tuple[KeptAnswer, ...]:
 
 
 def _turns(program: Program, engine: Engine, before: Sequence[KeptAnswer], viewer: Viewer) -> tuple[Turn, ...]:
+    """What was asked and quoted before, as far as it may still be seen; one reading of the store for all of it."""
+    shown = [earlier.citations[: shown_from(earlier, 0).stop] for earlier in before]
+    visible = seen(program, engine, (citation for citations in shown for citation in citations), viewer)
+    texts = {one.quotation.quote: one.quotation.text for one in visible}
     turns: list[Turn] = []
-    for earlier in before:
-        citations = seen(program, engine, earlier.citations[: shown_from(earlier, 0).stop], viewer)
+    for earlier, citations in zip(before, shown, strict=True):
         turns.append(Turn("user", earlier.question or ""))
-        turns.append(Turn("agent", " ".join(one.quotation.text for one in citations)))
+        turns.append(Turn("agent", " ".join(texts.get(citation.quote, "") for citation in citations)))
     return tuple(turns)

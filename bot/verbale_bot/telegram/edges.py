@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from verbale_bot.messages import message as words
+from verbale_bot.telegram.addressing import thread_of
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.sending import NotSent, OutOfReach
@@ -48,20 +49,24 @@ class Edges:
         """A handler that shows nothing before it has something to say."""
         return self._callback(handle, shows_typing=False)
 
-    def _callback(self, handle: Handler, *, shows_typing: bool) -> Callback:
+    def unnoticed(self, handle: Handler) -> Callback:
+        """A handler of what nobody has said: a failure is no matter of the chat's."""
+        return self._callback(handle, shows_typing=False, apologises=False)
+
+    def _callback(self, handle: Handler, *, shows_typing: bool, apologises: bool = True) -> Callback:
         async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             del context
             with failed_quietly(update.update_id):
                 try:
                     async with self._typing(update) if shows_typing else nullcontext():
-                        await self._handle(handle, update)
+                        await self._handle(handle, update, apologises=apologises)
                 except OutOfReach:
                     self._desk.postponed.add(update.update_id)
                     raise
 
         return callback
 
-    async def _handle(self, handle: Handler, update: Update) -> None:
+    async def _handle(self, handle: Handler, update: Update, *, apologises: bool) -> None:
         exchange = await Exchange.of(self._desk, update)
         try:
             await handle(exchange)
@@ -69,7 +74,8 @@ class Edges:
             raise
         except Exception:
             logger.exception("update %s was not dealt with", update.update_id)
-            await self._apologise(exchange)
+            if apologises:
+                await self._apologise(exchange)
 
     async def _apologise(self, exchange: Exchange) -> None:
         update = exchange.update
@@ -91,8 +97,7 @@ class Edges:
 
         async def keep_showing() -> None:
             while True:
-                thread = message.message_thread_id if message.is_topic_message else None
-                await self._desk.sender.show_typing(message.chat.id, thread)
+                await self._desk.sender.show_typing(message.chat.id, thread_of(message))
                 await asyncio.sleep(TYPING_EVERY_SECONDS)
 
         showing = asyncio.create_task(keep_showing())

@@ -10,7 +10,7 @@ from verbale.briefing import Viewer
 from verbale.language import Language
 from verbale.quote import Quote
 from verbale.store.chats import ChatSettings, read_chat
-from verbale.store.ledger import KeptAnswer, Said, keep_answer, record, record_once, rewrite, said_for
+from verbale.store.ledger import KeptAnswer, Said, keep_again, keep_answer, record, record_once, rewrite, said_for
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.addressing import GROUPS, thread_of
 from verbale_bot.telegram.desk import Desk
@@ -212,7 +212,8 @@ class Exchange:
 
     async def keep(self, answer: KeptAnswer) -> None:
         """Remember an answer before it is shown: its buttons may be pressed at once."""
-        await self.desk.state.write(lambda connection: keep_answer(connection, answer))
+        write = keep_again if self.is_again or answer.id != self.answer_id else keep_answer
+        await self.desk.state.write(lambda connection: write(connection, answer))
 
 
 def _telegram_language(user: User | None) -> Language | None:

@@ -10,6 +10,7 @@ from verbale.errors import VerbaleError
 from verbale.store.inbox import Inbox
 from verbale.store.personal_data import empty_old
 from verbale_bot.telegram.desk import Desk
+from verbale_bot.telegram.sending import Sleep
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ UPDATES_KNOWN_FOR = timedelta(days=3)
 """Telegram keeps an update for one day; one that comes again later is new."""
 
 
-async def keep_house(desk: Desk) -> None:
+async def keep_house(desk: Desk, sleep: Sleep = asyncio.sleep) -> None:
     """Clean up now and once a day, until cancelled."""
     while True:
         try:
@@ -26,7 +27,7 @@ async def keep_house(desk: Desk) -> None:
             logger.info("housekeeping: %d old questions emptied, %d ids of updates forgotten", emptied, forgotten)
         except VerbaleError:
             logger.exception("housekeeping was not possible")
-        await asyncio.sleep(EVERY_SECONDS)
+        await sleep(EVERY_SECONDS)
 
 
 async def clean_up(desk: Desk) -> tuple[int, int]:

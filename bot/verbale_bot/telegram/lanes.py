@@ -5,11 +5,19 @@ buttons have a lane of their own, so that a press need not wait for a question; 
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from telegram import Update
+
+logger = logging.getLogger(__name__)
+
+MOST_COUNTED = 10
+"""Of one lane; else a single chat, whose messages Telegram takes slowly or not at all, would make all others wait."""
+MOST_HELD = 20_000
+"""From so many on, in whichever lanes they are, all are counted: they take memory."""
 
 
 @dataclass
@@ -19,17 +27,18 @@ class _Lane:
 
 
 class Lanes:
-    """Hands updates to ``handle``, which must not raise, and to nobody else's turn."""
+    """Hands updates to ``handle``, each in its turn; what is raised there is logged, and stops no lane."""
 
     def __init__(self, handle: Callable[[Update], Awaitable[None]]) -> None:
         self._handle = handle
         self._lanes: dict[str, _Lane] = {}
         self._waiting = 0
+        self._counted = 0
 
     @property
     def waiting(self) -> int:
-        """How many updates are not dealt with yet."""
-        return self._waiting
+        """How many updates are not dealt with yet, of each lane those that others might have to wait for."""
+        return self._waiting if self._waiting >= MOST_HELD else self._counted
 
     def put(self, update: Update) -> None:
         """Let an update wait for its turn."""
@@ -37,6 +46,7 @@ class Lanes:
         lane = self._lanes.setdefault(name, _Lane())
         lane.waiting.append(update)
         self._waiting += 1
+        self._counted += len(lane.waiting) <= MOST_COUNTED
         if lane.task is None:
             lane.task = asyncio.create_task(self._move(name, lane))
 
@@ -52,7 +62,13 @@ class Lanes:
 
     async def _move(self, name: str, lane: _Lane) -> None:
         while lane.waiting:
-            await self._handle(lane.waiting[0])
+            update = lane.waiting[0]
+            try:
+                await self._handle(update)
+            except Exception:
+                # Whoever waits behind it must not wait for ever.
+                logger.exception("update %s has left its lane unfinished", update.update_id)
+            self._counted -= len(lane.waiting) <= MOST_COUNTED
             lane.waiting.popleft()
             self._waiting -= 1
         del self._lanes[name]

@@ -20,6 +20,8 @@ class Receipts:
         self._found = _read(file)
         self._descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._open: set[tuple[int, int]] = set()
+        if not _ends_with_line(file):
+            os.write(self._descriptor, b"\n")  # what is noted next must not be added to half a line
 
     def note(self, update_id: int, part: int, message_id: int) -> None:
         """Telegram has confirmed message ``part`` for an update."""
@@ -45,13 +47,17 @@ def _read(file: Path) -> dict[int, dict[int, int]]:
     found: dict[int, dict[int, int]] = {}
     if not file.exists():
         return found
-    for line in file.read_text("ascii", errors="replace").splitlines():
+    # The last line of a machine that lost its power may be half a line, or zeros.
+    for line in file.read_text("ascii", errors="replace").split("\n")[:-1]:
         numbers = line.split(" ")
-        # The last line of a machine that lost its power may be half a line, or zeros.
         if len(numbers) == len(("update", "part", "message")) and all(_is_number(number) for number in numbers):
             update_id, part, message_id = map(int, numbers)
             found.setdefault(update_id, {})[part] = message_id
     return found
+
+
+def _ends_with_line(file: Path) -> bool:
+    return file.read_bytes()[-1:] in {b"", b"\n"}
 
 
 def _is_number(text: str) -> bool:

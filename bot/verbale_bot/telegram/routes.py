@@ -8,15 +8,22 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
-    CommandHandler,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from verbale_bot.telegram.addressing import command_of, is_addressed, is_from_machine, is_in_group
+from verbale_bot.telegram.addressing import (
+    begins_with_command,
+    command_of,
+    is_addressed,
+    is_from_machine,
+    is_in_group,
+    names_bot,
+)
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.edges import Edges, Handler
+from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.handlers.browsing import briefings_command, latest_command, more_command
 from verbale_bot.telegram.handlers.buttons import press_button
 from verbale_bot.telegram.handlers.choosing import language_command, visit_command
@@ -64,36 +71,43 @@ class _ForBot(_FromPeople):
         return super().filter(message) and (not is_in_group(message) or is_addressed(message, self._bot))
 
 
-class _UnknownCommand(_FromPeople):
-    """A command that is none of the bot's; in a group only if it names the bot."""
+class _OwnCommand(_FromPeople):
+    """A command of the bot's own, in whatever style it is written, also under a picture."""
 
     def filter(self, message: Message) -> bool:
         command = command_of(message, self._bot)
-        if command is None or command[0] in COMMANDS or not super().filter(message):
-            return False
-        return not is_in_group(message) or f"@{self._bot.username}".lower() in (message.text or "").split()[0].lower()
+        return command is not None and command[0] in COMMANDS and super().filter(message)
 
 
-class _AnyCommand(filters.MessageFilter):
-    """Begins with a command, whosever it is."""
+class _UnknownCommand(_FromPeople):
+    """Any other command; in a group only if it names the bot."""
 
     def filter(self, message: Message) -> bool:
-        return any(entity.type == "bot_command" and entity.offset == 0 for entity in message.entities)
+        if not begins_with_command(message) or not super().filter(message):
+            return False
+        return not is_in_group(message) or names_bot(message, self._bot)
 
 
 def add_routes(application: "Application[Any, Any, Any, Any, Any, Any]", desk: Desk) -> None:
-    """Let ``application`` hand updates to the handlers."""
+    """Let ``application`` hand updates to the handlers; the first route that fits is taken."""
     bot, edges = desk.bot, Edges(desk)
-    people, for_bot = _FromPeople(bot), _ForBot(bot)
+    for_bot = _ForBot(bot)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
-    for name, handle in COMMANDS.items():
-        application.add_handler(CommandHandler(name, edges.visible(handle), filters=new & people))
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, edges.silent(migrated)))
-    application.add_handler(MessageHandler(new & _UnknownCommand(bot), edges.visible(unknown_command)))
     # What Telegram itself notes in a chat is addressed to nobody.
-    spoken = ~filters.StatusUpdate.ALL & ~_AnyCommand()
-    application.add_handler(MessageHandler(new & spoken & for_bot, edges.visible(hear)))
-    application.add_handler(MessageHandler(edited & for_bot, edges.visible(hear_edit)))
+    noted = filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, edges.unnoticed(migrated)))
+    application.add_handler(MessageHandler(new & _OwnCommand(bot), edges.visible(run_command)))
+    application.add_handler(MessageHandler(new & _UnknownCommand(bot), edges.visible(unknown_command)))
+    application.add_handler(MessageHandler(new & ~noted & for_bot, edges.visible(hear)))
+    # Most edits change nothing that was asked: typing would announce an answer that does not come.
+    application.add_handler(MessageHandler(edited & for_bot, edges.silent(hear_edit)))
     application.add_handler(CallbackQueryHandler(edges.silent(press_button)))
     application.add_handler(InlineQueryHandler(edges.silent(offer_quotations)))
     application.add_handler(ChatMemberHandler(edges.silent(membership_changed), ChatMemberHandler.MY_CHAT_MEMBER))
+
+
+async def run_command(exchange: Exchange) -> None:
+    """Do what the command says that the message begins with."""
+    command = command_of(exchange.message, exchange.desk.bot)
+    if command is not None:
+        await COMMANDS[command[0]](exchange)

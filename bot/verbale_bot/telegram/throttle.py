@@ -3,15 +3,17 @@
 import math
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST_REMEMBERED = 50_000
 """Buckets that are forgotten first are those that were used longest ago, which are full again."""
+NEARLY = 1 - 1e-9
+"""Whoever waits as long as was said must not be refused because seconds do not add up exactly."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A question is one too many; ``seconds`` until the next is taken. ``is_news``: it was not said before."""
+    """A question is one too many; ``seconds`` until the next is taken. ``is_news``: it was not said here before."""
 
     seconds: int
     of_chat: bool
@@ -22,7 +24,7 @@ class Refusal:
 class _Bucket:
     tokens: float
     at: float
-    told: bool = False
+    told_in: set[int] = field(default_factory=set)
 
 
 class Throttle:
@@ -40,13 +42,14 @@ class Throttle:
         person = self._bucket(self._people, user_id, self._per_person)
         chat = self._bucket(self._chats, chat_id, self._per_chat)
         for bucket, rate, of_chat in ((person, self._per_person, False), (chat, self._per_chat, True)):
-            if bucket.tokens < 1:
-                refusal = Refusal(math.ceil((1 - bucket.tokens) * 60 / rate), of_chat, not bucket.told)
-                bucket.told = True
+            if bucket.tokens < NEARLY:
+                seconds = math.ceil((NEARLY - bucket.tokens) * 60 / rate)
+                refusal = Refusal(seconds, of_chat, chat_id not in bucket.told_in)
+                bucket.told_in.add(chat_id)
                 return refusal
         for bucket in (person, chat):
             bucket.tokens -= 1
-            bucket.told = False
+            bucket.told_in.clear()
         return None
 
     def _bucket(self, buckets: OrderedDict[int, _Bucket], key: int, rate: int) -> _Bucket:

@@ -1,6 +1,6 @@
 """Many small writes, one commit: the disk is waited for once for all that came meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from verbale.store.database import Database
 
@@ -35,7 +34,8 @@ class GroupCommit:
     def submit(self, job: Callable[[Connection], T], *, writes: bool = True) -> Future[T]:
         """Have ``job`` run in a transaction; the future has its result once that is committed.
 
-        A job that raises leaves nothing behind and gives its future the exception; its neighbours are committed. Where
+        A job that raises leaves nothing behind and gives its future the exception; its neighbours are run again and
+        committed, so that a job must not mind being run twice. Where
         the transaction itself fails, every job in it gets the exception (``DatabaseUnavailable``, as a rule). A job
         neither commits nor rolls back, and waits for no other job. Cancelling works until the job's turn has come.
         One that does not write (``writes``) sees what those before it wrote.
@@ -66,16 +66,29 @@ class GroupCommit:
         """Wait for a job, then commit it with those behind it; False where there will be no more."""
         taken, will_be_more = self._take()
         jobs = [job for job in taken if job.future.set_running_or_notify_cancel()]
-        if jobs:
-            is_written = any(job.writes for job in jobs)
-            transaction = self._database.writing if is_written else self._database.reading
-            with _Caught() as failure, transaction() as connection:
-                for job in jobs:
-                    job.run(connection)
-            # Only now is it on the disk, and may be believed.
+        if jobs and not self._commit(jobs):
+            # One of them has failed, and all was rolled back: each by itself, so that it fails alone.
             for job in jobs:
-                job.resolve(failure.error)
+                self._commit([job])
         return will_be_more
+
+    def _commit(self, jobs: Sequence["_Job[Any]"]) -> bool:
+        """Run jobs in one transaction and tell their futures; False, and nothing is told, where one of several failed.
+
+        Where the transaction itself fails, all of them are told.
+        """
+        transaction = self._database.writing if any(job.writes for job in jobs) else self._database.reading
+        with _Caught() as failure, transaction() as connection:
+            for job in jobs:
+                job.run(connection)
+        if isinstance(failure.error, _JobFailed):
+            if len(jobs) > 1:
+                return False
+            failure.error = failure.error.__cause__
+        # Only now is it on the disk, and may be believed.
+        for job in jobs:
+            job.resolve(failure.error)
+        return True
 
     def _take(self) -> tuple[list["_Job[Any]"], bool]:
         taken: list[_Job[Any]] = []
@@ -91,6 +104,10 @@ class GroupCommit:
         return taken, False
 
 
+class _JobFailed(Exception):
+    """A job raised something; the transaction itself is sound."""
+
+
 class _Job(Generic[T]):
     """What was submitted, and from the moment that it has run, what its future is going to say."""
 
@@ -101,28 +118,17 @@ class _Job(Generic[T]):
         self._confirm: Callable[[], None] | None = None
 
     def run(self, connection: Connection) -> None:
-        """Run, within a savepoint if it writes. What is raised here fails the transaction, not the job alone."""
-        if not self.writes:
-            with _Caught() as caught:
-                self._confirm = partial(self.future.set_result, self._work(connection))
-            if caught.error is not None:
-                self._confirm = partial(self.future.set_exception, caught.error)
-            return
-        savepoint = connection.begin_nested()
-        with _Caught() as caught:
-            self._confirm = partial(self.future.set_result, self._work(connection))
-        if connection.invalidated or not savepoint.is_active:
-            # What earlier jobs wrote is gone: they must not be told that it is safe.
-            raise caught.error or RuntimeError("a job ended the transaction that it shares with others")
-        if caught.error is None:
-            savepoint.commit()
-            return
+        """Run the job; it may be run again where a neighbour has failed.
+
+        Raises:
+            _JobFailed: because of what the job raised.
+        """
         try:
-            savepoint.rollback()
-        except DBAPIError as error:
-            # SQLite answers some failures (a full disk) by ending the whole transaction, earlier jobs and all.
-            raise caught.error from error
-        self._confirm = partial(self.future.set_exception, caught.error)
+            self._confirm = partial(self.future.set_result, self._work(connection))
+        except BaseException as error:
+            raise _JobFailed from error
+        if not connection.in_transaction():
+            raise _JobFailed from RuntimeError("a job ended the transaction")
 
     def resolve(self, failure: BaseException | None) -> None:
         """Tell the future how the job went, or why the transaction that it was in failed."""

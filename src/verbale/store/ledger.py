@@ -59,9 +59,14 @@ class Said:
     sent_at: datetime
 
 
-def keep_answer(connection: Connection, answer: KeptAnswer) -> None:
+def keep_again(connection: Connection, answer: KeptAnswer) -> None:
     """Keep an answer, in place of the one with the same id if there is one."""
     connection.execute(delete(answers).where(answers.c.id == answer.id))
+    keep_answer(connection, answer)
+
+
+def keep_answer(connection: Connection, answer: KeptAnswer) -> None:
+    """Keep an answer, of which nothing is kept yet."""
     connection.execute(
         insert(answers).values(
             id=answer.id,

@@ -16,7 +16,6 @@ COUNTS = (0, 1, 2, 5, 11, 21, 22, 25, 101)
 SHOWN_OVER_THE_CHAT = (
     "button-too-old",
     "button-broken",
-    "button-not-yours",
     "verdict-thanks",
     "verdict-withdrawn",
     "no-more",
@@ -30,7 +29,6 @@ LONGEST = {
     "bot-short-description": 120,
     "bot-description": 512,
     "inline-not-said": 64,
-    "inline-ask": 64,
     **dict.fromkeys(SHOWN_OVER_THE_CHAT, 200),
 }
 """Telegram's limits, in UTF-16 units."""

@@ -1,9 +1,11 @@
 """Groups: the bot is added and introduces itself; a group becomes a supergroup."""
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import Connection
-from telegram import ChatMember, ChatMemberUpdated
+from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
+from telegram.error import TelegramError
 
 from verbale.store.chats import read_chat, set_introduced
 from verbale.store.personal_data import migrate_chat
@@ -11,7 +13,9 @@ from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import joined
 from verbale_bot.telegram.rendering import BETWEEN
 
-PRESENT = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
+logger = logging.getLogger(__name__)
+
+PRESENT = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 
 
 async def membership_changed(exchange: Exchange) -> None:
@@ -19,7 +23,7 @@ async def membership_changed(exchange: Exchange) -> None:
     changed = exchange.update.my_chat_member
     if changed is None or not exchange.is_group:
         return
-    if changed.new_chat_member.status not in PRESENT:
+    if not _is_present(changed.new_chat_member):
         # Whoever adds it again some day is told again what it is.
         await exchange.desk.state.write(lambda connection: set_introduced(connection, exchange.chat_id, None))
     elif not await _is_introduced(exchange):
@@ -40,6 +44,11 @@ async def move_chat(exchange: Exchange, old_id: int, new_id: int) -> None:
     await exchange.desk.state.write(lambda connection: migrate_chat(connection, old_id, new_id))
 
 
+def _is_present(member: ChatMember) -> bool:
+    # Restrictions outlast a departure.
+    return member.is_member if isinstance(member, ChatMemberRestricted) else member.status in PRESENT
+
+
 async def _is_introduced(exchange: Exchange) -> bool:
     def read(connection: Connection) -> datetime | None:
         return read_chat(connection, exchange.chat_id).introduced_at
@@ -52,8 +61,18 @@ async def _introduce(exchange: Exchange, changed: ChatMemberUpdated) -> None:
     """Say what the bot is, and where it cannot hear what is meant for it, why not, to those who can change that."""
     is_administrator = changed.new_chat_member.status == ChatMember.ADMINISTRATOR
     parts = [exchange.words("group-hello")]
-    if not exchange.desk.bot.can_read_all_group_messages and not is_administrator:
+    if not is_administrator and not await _hears_everything(exchange):
         parts.append(exchange.words("group-privacy-mode"))
     await exchange.say(joined(parts, BETWEEN))
     now = exchange.now()
     await exchange.desk.state.write(lambda connection: set_introduced(connection, exchange.chat_id, now))
+
+
+async def _hears_everything(exchange: Exchange) -> bool:
+    """Whether privacy mode is off: asked anew, as whoever switches it off adds the bot again to a running program."""
+    bot = exchange.desk.bot
+    try:
+        await bot.get_me()
+    except TelegramError as error:
+        logger.warning("getMe failed, privacy mode is taken to be as at the start: %s", type(error).__name__)
+    return bot.can_read_all_group_messages

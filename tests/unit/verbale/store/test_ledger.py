@@ -18,6 +18,7 @@ from verbale.store.ledger import (
     Said,
     answer_to,
     conversation,
+    keep_again,
     keep_answer,
     latest_answer,
     messages_of,
@@ -139,7 +140,7 @@ def test_an_answer_replaces_the_one_with_its_id_and_no_other(connection: Connect
     keep_answer(connection, ANSWER)
     keep_answer(connection, replace(ANSWER, id=2))
     edited = replace(ANSWER, question="And in 2026?", citations=(), outcome=Outcome.NOT_SAID, reason=Reason.NOT_SAID)
-    keep_answer(connection, edited)
+    keep_again(connection, edited)
     assert read_answer(connection, 1) == edited
     assert read_answer(connection, 2) == replace(ANSWER, id=2)
     assert connection.scalar(select(func.count()).select_from(answers)) == 2

@@ -16,6 +16,7 @@ from verbale.store.ledger import (
     Said,
     answer_to,
     conversation,
+    keep_again,
     keep_answer,
     latest_answer,
     messages_of,
@@ -129,7 +130,7 @@ def test_a_whole_chat_is_forgotten_with_those_who_asked_without_a_name(connectio
 def test_forgetting_counts_only_what_had_a_question_but_empties_the_rest_too(connection: Connection) -> None:
     asked(connection, 1, GROUP, AMINA)
     half = replace(asked(connection, 2, GROUP, AMINA, follows=1), question=None)
-    keep_answer(connection, half)
+    keep_again(connection, half)
     assert forget_conversation(connection, GROUP, AMINA) == 1
     assert read_answer(connection, 2) == forgotten(half)
 
@@ -263,7 +264,7 @@ def test_old_questions_lose_their_words_and_persons_and_newer_ones_do_not(connec
 
 
 def test_an_old_answer_that_kept_its_person_alone_loses_it(connection: Connection) -> None:
-    keep_answer(connection, replace(asked(connection, 1, GROUP, AMINA), question=None))
+    keep_again(connection, replace(asked(connection, 1, GROUP, AMINA), question=None))
     assert empty_old(connection, NOW + timedelta(days=1)) == 0
     assert connection.scalar(select(answers.c.user_id)) is None
 
