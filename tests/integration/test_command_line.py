@@ -114,6 +114,24 @@ def test_chat_answers_each_line_of_a_pipe(stocked: Installation) -> None:
     assert "not read" not in finished.out
 
 
+def test_chat_knows_the_commands_of_the_bot(stocked: Installation) -> None:
+    road = "He said that the road over the Anzob pass would reopen in May."
+    lines = [
+        "/briefings", "/latest", "/visit nowhere", "/visit arrival", "When will the road over the Anzob pass reopen?", "/more",
+        f"/verify “{road}”", "/verify He said that the road over the Anzob pass would reopen in June.", "/language ru",
+        "/forget", "/more",
+    ]  # fmt: skip
+    out = stocked.run("chat", input_text="\n".join(lines) + "\n").out.splitlines()
+    assert "March 4, 2025 · Talks in Dushanbe (arrival)" in out
+    assert "I know no such visit. Choose one of these." in out
+    assert "Questions in this chat are now about “Talks in Dushanbe”. /visit changes this." in out
+    assert sum(road in line for line in out) >= 3
+    assert any(line.startswith("Verbatim. Edition 1 of ") for line in out)
+    assert "Not verbatim: this does not stand in any briefing word for word. What comes nearest:" in out
+    assert "Забыто в этом чате: 1 ваш вопрос." in out
+
+
+
 def test_taking_in_the_same_files_again_changes_nothing(stocked: Installation) -> None:
     again = stocked.json("reindex", "--json")
     assert (again["built"], again["generation"], again["embedded"]) == (False, 1, 0)

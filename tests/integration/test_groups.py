@@ -14,7 +14,7 @@ from botapi.people import Person
 from botapi.rooms import Room
 from botapi.server import BotApiServer
 from botapi.state import ChatRef, id_of
-from botapi.wire import message_json, user_json
+from botapi.wire import message_json
 from library import ARRIVAL, RAILWAY
 from program import Installation, running_bot
 from stored import front_matter, rows
@@ -61,7 +61,6 @@ def bot(place: Installation, server: BotApiServer) -> Iterator[None]:
     with running_bot(place, settings) as running:
         yield
         finished = running.stop()
-        print(finished.err)
         assert "was not dealt with" not in finished.err, finished.err
         assert "Anzob" not in finished.err
 
@@ -143,7 +142,7 @@ def test_talk_that_is_not_for_it_gets_neither_an_answer_nor_typing(server: BotAp
         sent = anna.sends(room, code, entities=(Entity("code", 0, len(code)),))
         assert sent.detected == ()
     room.removes(somebody_in(server, room))
-    arrives(server, room, anna.id, "", pinned_message={"message_id": 5, "date": 0, "chat": {"id": 1, "type": "group"}})
+    arrives(server, room, anna.id, "", new_chat_title="Verbale")
     last = until_heard(server, room, anna)
     assert server.bot_messages(room) == [last]
     assert len(server.calls("sendChatAction", chat=room)) == 1
@@ -255,13 +254,306 @@ def test_a_bare_mention_or_command_under_a_message_asks_what_that_asks(server: B
         anna.sends(room, mention, reply_to=talk, quote=ROAD),
     ]
     nothing = anna.sends(room, "/ask", reply_to=mute)
-    first, *_ = [answer_to(server, message) for message in asked]
-    kept = rows_of_questions(server, room)
-    assert first.quotations[0] == ANZOB
+    assert [answer_to(server, message).quotations[0] for message in asked] == [ANZOB] * 4
     assert answer_to(server, nothing).text == ANYTHING_ELSE
-    assert kept == []
 
 
-def rows_of_questions(server: BotApiServer, room: Room) -> list[Message]:
-    """Replies that say that nothing is said."""
-    return [one for one in server.bot_messages(room) if "do not say" in one.text]
+def test_of_a_longer_message_the_question_is_quoted_in_the_reply(server: BotApiServer) -> None:
+    anna = somebody(server)
+    room = server.world.supergroup("Press", anna)
+    name = server.world.bot_mention
+    long = anna.sends(room, f"Colleagues 🙂, good morning! {ROAD} I need it by noon, {name}.")
+    answer = answer_to(server, long)
+    assert (answer.quote, answer.quotations[0]) == (ROAD, ANZOB)
+    styled = f"Good morning, {name}! {ROAD} Thanks."
+    bold = Entity("bold", styled.index("Anzob"), 5)
+    plain_reply = answer_to(server, anna.sends(room, styled, entities=(bold,)))
+    assert (plain_reply.quote, plain_reply.quotations[0]) == (None, ANZOB)
+    short = answer_to(server, anna.sends(room, f"{name} {ROAD}"))
+    assert short.quote is None
+    assert [call.status for call in server.calls("sendMessage", chat=room)] == [200, 200, 200]
+
+
+def test_a_reply_of_another_person_goes_on_from_the_answer(server: BotApiServer, place: Installation) -> None:
+    anna, boris = somebody(server), somebody(server, "Boris")
+    room = server.world.supergroup("Press", anna, boris)
+    first = answer_to(server, anna.sends(room, f"/ask {ROAD}"))
+    further = boris.sends(room, "Who said that?", reply_to=first)
+    assert "Saidov" in answer_to(server, further).text
+    aside = boris.sends(room, "/ask Who said that?")
+    answer_to(server, aside)
+    follows = "SELECT question_message_id FROM answers WHERE chat_id = ? AND follows IS NOT NULL ORDER BY 1"
+    # Boris goes on from his own question before, too; Anna's first one follows nothing.
+    assert rows(place, follows, room.id) == [(further.message_id,), (aside.message_id,)]
+
+
+def test_an_edit_that_adds_the_mention_is_answered_and_shows_no_typing(server: BotApiServer) -> None:
+    anna = somebody(server)
+    room = server.world.supergroup("Press", anna)
+    asked = anna.sends(room, ROAD)
+    anna.edits(asked, f"{server.world.bot_mention} {ROAD}")
+    assert answer_to(server, asked).quotations[0] == ANZOB
+    assert server.calls("sendChatAction", chat=room) == []
+
+
+def test_in_a_forum_the_answer_and_typing_go_into_the_topic_of_the_question(server: BotApiServer) -> None:
+    anna, owner = somebody(server), somebody(server)
+    room = server.world.supergroup("Forum", anna, owner=owner, forum=True)
+    water, trade = room.opens_topic("Water", owner), room.opens_topic("Trade", owner)
+    for topic in (water, trade, None):
+        thread = None if topic is None else topic.thread_id
+        answer = answer_to(server, anna.sends(room, f"/ask {ROAD}", thread=thread))
+        assert (answer.thread_id, answer.quotations[0]) == (thread, ANZOB)
+        # Telegram says of every message in a topic that it replies to the one that opened it.
+        assert answer_to_command(server, room, anna, "/ask", thread).text == ANYTHING_ELSE
+    shown = [(action, thread) for chat, action, thread, _ in server.state.chat_actions if chat == room.id]
+    expected = {("typing", water.thread_id), ("typing", trade.thread_id), ("typing", None)}
+    assert set(shown) == expected
+
+
+def test_a_thread_of_replies_that_is_no_topic_is_not_named(server: BotApiServer) -> None:
+    anna = somebody(server)
+    room = server.world.supergroup("Press", anna)
+    first = answer_to(server, anna.sends(room, f"/ask {ROAD}"))
+    second = answer_to(server, anna.sends(room, "And who said so?", reply_to=first))
+    assert second.reply_to is not None
+    assert all("message_thread_id" not in call.parameters for call in server.calls("sendMessage", chat=room))
+    assert all("message_thread_id" not in call.parameters for call in server.calls("sendChatAction", chat=room))
+
+
+def test_a_topic_that_is_closed_or_deleted_meanwhile_holds_nothing_up(server: BotApiServer) -> None:
+    anna, owner = somebody(server), somebody(server)
+    room = server.world.supergroup("Forum", anna, owner=owner, forum=True)
+    closed, deleted = room.opens_topic("Closed", owner), room.opens_topic("Deleted", owner)
+    server.faults.add("sendChatAction", hang(0.2), times=1, chat=room.id)
+    anna.sends(room, f"/ask {ROAD}", thread=closed)
+    anna.sends(room, f"/ask {ROAD}", thread=deleted)
+    room.closes_topic(closed)
+    room.deletes_topic(deleted)
+    general = answer_to(server, anna.sends(room, f"/ask {ROAD}"))
+    assert server.bot_messages(room) == [general]
+    room.closes_topic(closed, closed=False)
+    assert answer_to(server, anna.sends(room, f"/ask {ROAD}", thread=closed)).thread_id == closed.thread_id
+
+
+# Settings.
+
+
+@pytest.mark.parametrize("command", ["/language ru", "/language", "/visit Astana", "/visit"])
+def test_only_administrators_of_this_very_group_set_it(server: BotApiServer, place: Installation, command: str) -> None:
+    member, admin, owner, hidden = (somebody(server) for _ in range(4))
+    elsewhere = server.world.supergroup("Elsewhere", owner=member)
+    room = server.world.supergroup("Press", member, owner=owner)
+    channel = server.world.channel("Newsroom", owner=member, with_bot=False)
+    room.promotes(admin, rights=["can_manage_chat"])
+    room.adds(hidden)
+    room.promotes(hidden, anonymous=True)
+    refused = [
+        answer_to(server, member.sends(room, command)).text,
+        answer_to(server, member.sends(room, command, as_channel=channel)).text,
+        answer_to(server, member.sends(room, command, as_channel=elsewhere)).text,
+    ]
+    assert refused == [ADMINISTRATORS_ONLY] * 3
+    assert language_and_scope(place, room) is None
+    russian = command.startswith("/language ")
+    for person, options in ((admin, {}), (owner, {}), (hidden, {"anonymous": True})):
+        said = answer_to_command(server, room, person, command, **options)
+        assert said.text != ADMINISTRATORS_ONLY
+        assert said.text.startswith("Теперь я") is russian or "language" in said.text or "visit" in said.text
+    chosen = {"/language ru": ("ru", None), "/visit Astana": (None, "Astana")}
+    assert language_and_scope(place, room) == chosen.get(command)
+    assert language_and_scope(place, elsewhere) is None
+
+
+def test_buttons_of_the_settings_obey_administrators_with_their_rights_at_that_moment(
+    server: BotApiServer, place: Installation
+) -> None:
+    member, admin, hidden = somebody(server), somebody(server), somebody(server)
+    room = server.world.supergroup("Press", member, owner=somebody(server))
+    room.adds(admin, hidden)
+    room.promotes(admin)
+    room.promotes(hidden, anonymous=True)
+    languages = answer_to_command(server, room, admin, "/language")
+    visits = answer_to_command(server, room, admin, "/visit")
+    for person, message, label in ((member, languages, "Русский"), (member, visits, "Astana")):
+        reply = server.wait_for_answer(person.presses(message, label))
+        assert (reply["text"], reply["show_alert"]) == (ADMINISTRATORS_ONLY, True)
+    room.demotes(admin)
+    reply = server.wait_for_answer(admin.presses(visits, "Astana"))
+    assert (reply["text"], reply["show_alert"]) == (ADMINISTRATORS_ONLY, True)
+    assert language_and_scope(place, room) is None
+    assert "text" not in server.wait_for_answer(hidden.presses(languages, "Қазақша"))
+    server.wait_for_edit(languages)
+    room.promotes(admin)
+    assert "text" not in server.wait_for_answer(admin.presses(visits, "Astana"))
+    server.wait_for_edit(visits)
+    assert language_and_scope(place, room) == ("kk", "Astana")
+    assert languages.buttons == visits.buttons == ()
+    outsider = somebody(server)
+    again = answer_to_command(server, room, admin, "/visit")
+    reply = server.wait_for_answer(outsider.sends_callback(again, again.buttons[-1].callback_data or ""))
+    assert reply["show_alert"] is True
+    assert language_and_scope(place, room) == ("kk", "Astana")
+
+
+def test_the_language_of_a_group_goes_before_that_of_a_person_and_theirs_before_telegrams(
+    server: BotApiServer,
+) -> None:
+    boris = somebody(server, "Boris", "ru", started=True)
+    owner = somebody(server)
+    server.wait_for_message(boris, after=boris.asks("/language tg"))
+    room = server.world.supergroup("Press", boris, owner=owner)
+    nothing = "/ask Who won the football match?"
+    assert answer_to(server, boris.sends(room, nothing)).text == "Дар хабарҳо дар ин бора гуфта нашудааст."
+    answer_to_command(server, room, owner, "/language uz")
+    uzbek = answer_to(server, boris.sends(room, nothing)).text
+    answer_to_command(server, room, owner, "/language en")
+    assert answer_to(server, boris.sends(room, nothing)).text == "The briefings do not say."
+    assert uzbek not in {"The briefings do not say.", "Дар хабарҳо дар ин бора гуфта нашудааст."}
+
+
+# It is added, and the group moves.
+
+
+@pytest.fixture
+def privacy_mode(server: BotApiServer) -> Iterator[None]:
+    server.world.bot.can_read_all_group_messages = False
+    yield
+    server.world.bot.can_read_all_group_messages = True
+
+
+@pytest.mark.usefixtures("privacy_mode")
+def test_it_introduces_itself_once_whatever_rights_it_gets_and_again_after_a_return(server: BotApiServer) -> None:
+    owner = somebody(server, language="en")
+    room = server.world.supergroup("Press", owner=owner, with_bot=False)
+    room.adds_bot(owner)
+    hello = server.wait_for_message(room)
+    assert hello.text.startswith(HELLO)
+    assert PRIVACY in hello.text
+    room.promotes_bot(owner)
+    room.demotes_bot(owner)
+    room.restricts_bot(owner, can_send=True)
+    answer = answer_to_command(server, room, owner, "/about")
+    assert server.bot_messages(room) == [hello, answer]
+    room.removes_bot(owner)
+    room.adds_bot(owner, rights=["can_manage_chat"])
+    again = server.wait_for_message(room, after=answer)
+    assert again.text.startswith(HELLO)
+    assert PRIVACY not in again.text
+
+
+@pytest.mark.usefixtures("privacy_mode")
+def test_after_privacy_mode_was_switched_off_the_running_bot_no_longer_complains_of_it(server: BotApiServer) -> None:
+    owner = somebody(server)
+    room = server.world.supergroup("Press", owner=owner, with_bot=False)
+    room.adds_bot(owner)
+    first = server.wait_for_message(room)
+    room.removes_bot(owner)
+    server.world.bot.can_read_all_group_messages = True
+    room.adds_bot(owner)
+    second = server.wait_for_message(room, after=first)
+    assert PRIVACY in first.text
+    assert second.text.startswith(HELLO)
+    assert PRIVACY not in second.text
+
+
+def test_it_introduces_itself_in_the_groups_language_or_that_of_whoever_adds_it(server: BotApiServer) -> None:
+    boris = somebody(server, "Boris", "ru")
+    room = server.world.supergroup("Press", owner=boris, with_bot=False)
+    room.adds_bot(boris)
+    assert server.wait_for_message(room).text.startswith("Здравствуйте!")
+    answer_to_command(server, room, boris, "/language en")
+    room.removes_bot(boris, kicked=False)
+    last = server.messages(room)[-1]
+    room.adds_bot(boris)
+    assert server.wait_for_message(room, after=last).text.startswith(HELLO)
+
+
+def test_where_it_may_not_write_it_introduces_itself_once_it_may(server: BotApiServer) -> None:
+    owner = somebody(server)
+    room = server.world.supergroup("Press", owner=owner, with_bot=False)
+    room.restricts_bot(owner, can_send=False)
+    server.wait_for(lambda: server.calls("sendMessage", chat=room), what="an attempt")
+    room.restricts_bot(owner, can_send=True)
+    hello = server.wait_for_message(room)
+    answer = answer_to_command(server, room, owner, "/about")
+    assert server.bot_messages(room) == [hello, answer]
+
+
+def test_restrictions_that_outlast_its_departure_are_no_presence(server: BotApiServer, place: Installation) -> None:
+    owner = somebody(server)
+    room = server.world.supergroup("Press", owner=owner, with_bot=False)
+    room.adds_bot(owner)
+    hello = server.wait_for_message(room)
+    with server.state.changed:
+        kept = [update for update in server.updates.log if update.kind == "my_chat_member"][-1].payload
+        gone = kept["new_chat_member"] | {"status": "restricted", "is_member": False, "until_date": 0}
+        rights = ["audios", "documents", "photos", "videos", "video_notes", "voice_notes", "polls", "other_messages"]
+        gone |= {f"can_send_{right}": False for right in [*rights, "messages"]}
+        others = ["add_web_page_previews", "change_info", "invite_users", "pin_messages", "manage_topics"]
+        gone |= {f"can_{right}": False for right in others}
+        server.updates.push("my_chat_member", kept | {"new_chat_member": gone})
+    query = "SELECT introduced_at FROM chats WHERE id = ?"
+    deadline = time.monotonic() + 10
+    while rows(place, query, room.id) != [(None,)]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert server.bot_messages(room) == [hello]
+
+
+def test_settings_move_along_when_the_group_becomes_a_supergroup_and_it_is_not_introduced_again(
+    server: BotApiServer, place: Installation
+) -> None:
+    owner = somebody(server)
+    group = server.world.group("Press", owner=owner, with_bot=False)
+    group.adds_bot(owner)
+    server.wait_for_message(group)
+    answer_to_command(server, group, owner, "/language ru")
+    answer_to_command(server, group, owner, "/visit Astana")
+    answer = answer_to(server, owner.sends(group, f"/ask {COST}"))
+    new = group.migrates(owner)
+    new.promotes_bot(owner)
+    found = answer_to(server, owner.sends(new, f"/ask {COST}"))
+    assert found.quotations[0].startswith("Стоимость поставки")
+    assert server.bot_messages(new) == [found]
+    assert language_and_scope(place, new) == ("ru", "Astana")
+    assert language_and_scope(place, group) is None
+    for label in ("Контекст", "👍"):
+        reply = server.wait_for_answer(owner.presses(answer, label))
+        assert "text" not in reply or reply["text"] != ""
+    moved = "SELECT count(*) FROM answers WHERE chat_id = ?"
+    assert rows(place, moved, group.id) == [(0,)]
+    assert server.wait_for_answer(owner.presses(found, "👍"))["text"] == "Спасибо, записано."
+
+
+def test_a_question_that_waits_while_the_group_moves_is_answered_in_the_supergroup(server: BotApiServer) -> None:
+    owner = somebody(server)
+    group = server.world.group("Press", owner=owner)
+    server.faults.add("sendMessage", hang(1.0), times=1, chat=group.id)
+    owner.sends(group, f"/ask {ROAD}")
+    owner.sends(group, "/ask How much is mutual trade to be by 2030?")
+    server.wait_for(lambda: server.calls("sendMessage", chat=group), what="the answer on its way")
+    new = group.migrates(owner)
+    first, second = server.wait_for_messages(new, 2)
+    assert first.quotations[0] == ANZOB
+    assert "$2 billion" in second.text
+    assert server.bot_messages(group) == []
+
+
+def test_a_group_that_throws_it_out_while_it_answers_disturbs_no_other(server: BotApiServer) -> None:
+    anna, owner = somebody(server), somebody(server)
+    room = server.world.supergroup("Press", anna, owner=owner)
+    other = server.world.supergroup("Other", anna)
+    server.faults.add("sendMessage", hang(0.5), times=1, chat=room.id)
+    for number in range(3):
+        anna.sends(room, f"/ask {ROAD} {number}")
+    server.wait_for(lambda: server.calls("sendMessage", chat=room), what="the answer on its way")
+    room.removes_bot(owner)
+    assert answer_to(server, anna.sends(other, f"/ask {ROAD}")).quotations[0] == ANZOB
+    server.wait_for(
+        lambda: len([call for call in server.calls("sendMessage", chat=room) if call.finished_at]) == 4,
+        what="one call cut off, and three refused",
+    )
+    room.adds_bot(owner)
+    assert server.wait_for_message(room).text.startswith(HELLO)
+    assert len(server.bot_messages(room)) == 1

@@ -44,6 +44,11 @@ def print_answer(answer: Answer, citations: tuple[Cited, ...]) -> None:
     if answer.reason is not None:
         print_line(reason_in_words(answer.reason, language))
         citations = citations[:1]
+    print_citations(citations, language)
+
+
+def print_citations(citations: tuple[Cited, ...], language: Language) -> None:
+    """Quotations with speakers and sources."""
     console = Console(highlight=False, markup=False)
     for one in citations:
         quotation = one.quotation

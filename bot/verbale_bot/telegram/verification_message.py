@@ -10,7 +10,8 @@ from verbale.language import Language
 from verbale.quote import Quotation
 from verbale.span import Span
 from verbale.verification import Likeness, Since, Verified
-from verbale_bot.messages import date_in_words, message
+from verbale_bot.finding import finding_in_words
+from verbale_bot.messages import message
 from verbale_bot.telegram.formatted import Formatted, joined
 from verbale_bot.telegram.rendering import block, source_line
 
@@ -43,33 +44,15 @@ def render_checked(checked: Checked, language: Language) -> Formatted:
     if verified.likeness is Likeness.NEAREST:
         _, other = word_changes(checked.text, quotation.text)
         nearest = _passage(quotation.text, other, MessageEntity.UNDERLINE, LONGEST_SHOWN_UNITS)
-        said = f"{message('verify-not', language)} {message('verify-nearest', language)}"
+        said = finding_in_words(verified, quotation, language)
         return joined([Formatted(said), *nearest, source_line(quotation, language)], "\n")
-    lines = [Formatted(_verdict(verified, quotation, language))]
+    lines = [Formatted(finding_in_words(verified, quotation, language))]
     if verified.since is Since.CHANGED:
         lines += _changed(quotation, checked.now, language)
     else:
         shown = _passage(quotation.text, [], MessageEntity.UNDERLINE, LONGEST_SHOWN_UNITS)
         lines += [*shown, source_line(quotation, language)]
     return joined(lines, "\n")
-
-
-def _verdict(verified: Verified, quotation: Quotation, language: Language) -> str:
-    """In words: verbatim or nearly, in which edition, and what the current one has there."""
-    is_current = verified.since is Since.CURRENT
-    if verified.is_exact:
-        name = "verify-current" if is_current else "verify-superseded"
-    else:
-        name = "verify-typography" if is_current else "verify-superseded-typography"
-    edition = quotation.edition
-    day = date_in_words(edition.taken_in_at.date(), language)
-    said = [message(name, language, edition=edition.number, date=day)]
-    current = quotation.briefing.current_edition
-    if verified.since is Since.UNCHANGED:
-        said.append(message("verify-same-now", language, edition=current))
-    elif verified.since is Since.GONE:
-        said.append(message("verify-gone", language, edition=current))
-    return " ".join(said)
 
 
 def _changed(old: Quotation, now: Sequence[Quotation], language: Language) -> list[Formatted]:
