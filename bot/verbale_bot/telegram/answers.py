@@ -175,7 +175,8 @@ def _laid_out(
 
 async def valid_scope(exchange: Exchange, scope: str | None) -> str | None:
     """The chat's scope, as long as there is something of it to be seen."""
-    return None if scope is None or await title_of(exchange, scope) is None else scope
+    program = exchange.desk.service.program
+    return await exchange.desk.service.run(lambda engine: _valid_scope(program, engine, exchange.viewer, scope))
 
 
 def _valid_scope(program: Program, engine: Engine, viewer: Viewer, scope: str | None) -> str | None:

@@ -5,13 +5,9 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from pydantic import SecretStr
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
@@ -42,9 +38,6 @@ FINISHING_SECONDS = 7.0
 """How long running answers may take after SIGTERM; the program ends within ten."""
 LONGEST_PAUSE_SECONDS = 30.0
 CONNECTIONS = 64
-OTHERS_END_SECONDS = 20.0
-"""A process that was told to stop ends within ten seconds; the next one may be started meanwhile."""
-LOCK = "bot.lock"
 SWITCH_SECONDS = 0.002
 """Threads that answer hand over to the event loop after so long, not ten times that: its work is short and plenty."""
 
@@ -55,16 +48,11 @@ class TokenRefused(VerbaleError):
     """Telegram does not know the token."""
 
 
-class AnotherBot(VerbaleError):
-    """Another process answers from the same data folder."""
-
-
 async def run_bot(program: Program, token: SecretStr) -> None:
     """Answer questions until SIGTERM or SIGINT; running answers are finished first.
 
     Raises:
         TokenRefused: Telegram does not know the token.
-        AnotherBot: another process answers from the same data folder.
         VerbaleError: the model or the index cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -72,21 +60,20 @@ async def run_bot(program: Program, token: SecretStr) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    with _only_one(program.settings.data_dir):
-        running = _Running(program, token)
-        receiving = asyncio.create_task(running.receive())
-        stop = asyncio.create_task(stopping.wait())
-        try:
-            await _until_first_ends(receiving, running.service, stop)
-        except InvalidToken:
-            raise TokenRefused(
-                "Telegram refuses the token (401 Unauthorized).", "Copy it from @BotFather into VERBALE_TELEGRAM_TOKEN."
-            ) from None  # the exception's text holds the token
-        finally:
-            stop.cancel()
-            receiving.cancel()
-            await asyncio.wait([receiving])
-            await running.finish()
+    running = _Running(program, token)
+    receiving = asyncio.create_task(running.receive())
+    stop = asyncio.create_task(stopping.wait())
+    try:
+        await _until_first_ends(receiving, running.service, stop)
+    except InvalidToken:
+        raise TokenRefused(
+            "Telegram refuses the token (401 Unauthorized).", "Copy it from @BotFather into VERBALE_TELEGRAM_TOKEN."
+        ) from None  # the exception's text holds the token
+    finally:
+        stop.cancel()
+        receiving.cancel()
+        await asyncio.wait([receiving])
+        await running.finish()
 
 
 class _Running:
@@ -188,19 +175,6 @@ class _Running:
             allowed_updates=ALLOWED_UPDATES,
             is_full=reception.is_full,
         )
-
-
-@contextmanager
-def _only_one(data_dir: Path) -> Iterator[None]:
-    """Hold the lock of the bot: two processes would answer the same questions. It is let go of however one ends."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(data_dir / LOCK, timeout=OTHERS_END_SECONDS):
-            yield
-    except Timeout as error:
-        raise AnotherBot(
-            f"Another bot is running on the data folder {data_dir}.", "Stop one of the two, or give it another folder."
-        ) from error
 
 
 async def _until_first_ends(receiving: asyncio.Task[None], service: Service, stop: asyncio.Task[bool]) -> None:
