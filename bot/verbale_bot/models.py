@@ -3,6 +3,7 @@
 Their modules are imported where a model is made: they load ONNX Runtime or torch, which most commands never need.
 """
 
+import math
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -51,7 +52,9 @@ def _load_in_quick_turns(settings: Settings, announce: Announce) -> "Encoder":
     try:
         return encoder_of(settings, announce)
     finally:
-        sys.setswitchinterval(interval_seconds)
+        # The bot has set another one meanwhile, which is to stay.
+        if math.isclose(sys.getswitchinterval(), QUICK_TURNS_SECONDS):
+            sys.setswitchinterval(interval_seconds)
 
 
 def cache_dir(settings: Settings) -> Path:

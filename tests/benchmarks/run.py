@@ -1,4 +1,4 @@
-"""Measures the whole program: answers, reindexing, memory and start.
+"""Measures the whole program: answers, many people at once, reindexing, memory and start.
 
     make bench BENCH_ARGS="--paragraphs 1000 --only answers"
 
@@ -15,13 +15,18 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])  # the tests' own modules, as pytest finds them
 
-from benchmarks import answers, memory, reindexing  # noqa: E402
+from benchmarks import answers, load, memory, reindexing  # noqa: E402
 from benchmarks.figures import Figure, conditions, table  # noqa: E402
 from benchmarks.libraries import prepare_model, processors  # noqa: E402
 from benchmarks.workbench import FEWEST, Workbench  # noqa: E402
 
 # Memory first: what this process holds itself after the others must not press on it.
-SUBJECTS = {"memory": memory.measure, "answers": answers.measure, "reindexing": reindexing.measure}
+SUBJECTS = {
+    "memory": memory.measure,
+    "answers": answers.measure,
+    "load": load.measure,
+    "reindexing": reindexing.measure,
+}
 
 
 def main() -> None:

@@ -131,7 +131,6 @@ def test_chat_knows_the_commands_of_the_bot(stocked: Installation) -> None:
     assert "Забыто в этом чате: 1 ваш вопрос." in out
 
 
-
 def test_taking_in_the_same_files_again_changes_nothing(stocked: Installation) -> None:
     again = stocked.json("reindex", "--json")
     assert (again["built"], again["generation"], again["embedded"]) == (False, 1, 0)

@@ -144,6 +144,9 @@ def run() -> None:
     if token is None:
         raise TokenMissing("There is no token.", "Get one from @BotFather and set VERBALE_TELEGRAM_TOKEN.")
     start_logging(settings.log_level, SERVICE_FORMAT, token)
+    if "threads" not in settings.model_fields_set:
+        # A question alone is hardly quicker with two, and many at once are slower: the others need the processors, too.
+        settings = settings.model_copy(update={"threads": 1})
     early = EarlyEncoder(settings, logger.info)
     from verbale_bot.cli import running
 

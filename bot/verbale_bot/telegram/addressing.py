@@ -52,7 +52,8 @@ def is_in_group(message: Message) -> bool:
 
 def is_from_machine(message: Message, bot: Bot) -> bool:
     """Whether no person wrote it: another bot, a channel's post that Telegram copied here, or a quotation of ours."""
-    if message.is_automatic_forward or (message.via_bot is not None and message.via_bot.id == bot.id):
+    is_ours = message.via_bot is not None and message.via_bot.id == bot.id and message.forward_origin is None
+    if message.is_automatic_forward or is_ours:
         return True
     sender = message.from_user
     return sender is not None and sender.is_bot and sender.id not in LENT_ACCOUNTS
@@ -118,8 +119,8 @@ def asked_in(message: Message, bot: Bot) -> Asked:
     mention or command under somebody's message asks what that message asks, or the part of it that was quoted.
     """
     own = canonical_line(_own_words(message, bot))
-    if not own:
-        return Asked(canonical_line(_words_replied_to(message, bot)))
+    if not any(character.isalnum() for character in own):  # nothing, or a mere question mark
+        return Asked(canonical_line(_words_replied_to(message, bot)) or own)
     if is_in_group(message) and not begins_with_command(message):
         text = text_of(message)
         questions = _questions_in(text)

@@ -6,6 +6,7 @@ from telegram import Bot
 
 from verbale.language import Language
 from verbale.ports import Clock
+from verbale.store.personal_data import migrate_chat
 from verbale_bot.service import Service
 from verbale_bot.state import State
 from verbale_bot.telegram.receipts import Receipts
@@ -30,5 +31,12 @@ class Desk:
     keep_days: int
     again: set[int] = field(default_factory=set)
     """Ids of updates that may have been replied to before: those of an earlier process, and postponed ones."""
+    moved: dict[int, int] = field(default_factory=dict)
+    """Chats that have become others in this process: the new id by the old one."""
     postponed: set[int] = field(default_factory=set)
     """Ids of updates whose reply could not be delivered now, and is tried again later."""
+
+    async def move(self, old_id: int, new_id: int) -> None:
+        """A group has become a supergroup: what is kept of it moves along, and what still waits goes there."""
+        self.moved[old_id] = new_id
+        await self.state.write(lambda connection: migrate_chat(connection, old_id, new_id))

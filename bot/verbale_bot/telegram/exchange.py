@@ -1,6 +1,6 @@
 """One update and the replies to it: who asks, in which chat and language, and what was said already."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from verbale_bot.messages import message as words
 from verbale_bot.telegram.addressing import GROUPS, thread_of
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.formatted import Formatted
+from verbale_bot.telegram.keyboards import moved
 from verbale_bot.telegram.sending import Outgoing
 
 EVERYBODY = Viewer()
@@ -51,10 +52,11 @@ class Exchange:
         self.desk = desk
         self.update = update
         self.user: User | None = update.effective_user
-        self.chat_id = 0 if update.effective_chat is None else update.effective_chat.id
+        self.chat_id = _chat_id(desk, update)
         self.chosen_language = known.chat.language or known.person.language
         self.telegram_language = _telegram_language(self.user)
         self.scope = known.chat.scope
+        self.introduced_at = known.chat.introduced_at
         self.viewer = EVERYBODY
         self.is_again = update.update_id in desk.again
         self._said = {**desk.receipts.found(update.update_id), **known.said}
@@ -63,14 +65,14 @@ class Exchange:
     @classmethod
     async def of(cls, desk: Desk, update: Update, first_part: int = 0) -> "Exchange":
         """Read what is known of the chat and the person."""
-        user, chat = update.effective_user, update.effective_chat
+        user, chat_id = update.effective_user, _chat_id(desk, update)
         bot_id = desk.bot.id
 
         is_again = update.update_id in desk.again
 
         def read(connection: Connection) -> Known:
             person = ChatSettings() if user is None else read_chat(connection, user.id)
-            of_chat = person if chat is None or chat.id == (user and user.id) else read_chat(connection, chat.id)
+            of_chat = person if chat_id in {0, user and user.id} else read_chat(connection, chat_id)
             # What was said is looked for where something may have been: it costs as much as all the rest.
             return Known(person, of_chat, said_for(connection, bot_id, update.update_id) if is_again else {})
 
@@ -92,6 +94,12 @@ class Exchange:
     def user_id(self) -> int | None:
         """The person's id; None for those who speak as a group or a channel."""
         return None if self.user is None or self.user.is_bot else self.user.id
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the chat has become another one since the update was made."""
+        chat = self.update.effective_chat
+        return chat is not None and chat.id != self.chat_id
 
     @property
     def thread(self) -> int | None:
@@ -149,15 +157,25 @@ class Exchange:
         if part in self._said:
             message_id = self._said[part]
         else:
-            outgoing = Outgoing(
-                self.chat_id, content, reply_to=reply_to, reply_quote=reply_quote, thread=self.thread, markup=markup
-            )
-            message_id = (await self.desk.sender.send(outgoing)).message_id
+            outgoing = Outgoing(self.chat_id, content, thread=self.thread, markup=markup)
+            if not self.is_moved:  # messages are numbered anew where a group has become a supergroup
+                outgoing = replace(outgoing, reply_to=reply_to, reply_quote=reply_quote)
+            message_id = await self._deliver(outgoing)
             self.desk.receipts.note(update_id, part, message_id)
         if is_recorded:
             await self._record(part, cites, message_id)
         self.desk.receipts.stored(update_id, part)
         return message_id
+
+    async def _deliver(self, outgoing: Outgoing) -> int:
+        """Send a message; where the chat has become another one meanwhile, everything goes there from now on."""
+        sent = await self.desk.sender.send(outgoing)
+        if sent.chat.id != outgoing.chat_id:
+            self.chat_id = sent.chat.id
+            if isinstance(outgoing.markup, InlineKeyboardMarkup):
+                markup = moved(self.desk.seal, outgoing.markup, outgoing.chat_id, sent.chat.id)
+                await self.desk.sender.edit_markup(sent.chat.id, sent.message_id, markup)
+        return sent.message_id
 
     async def _record(self, part: int, cites: Cites, message_id: int | None) -> None:
         said = Said(
@@ -214,6 +232,12 @@ class Exchange:
         """Remember an answer before it is shown: its buttons may be pressed at once."""
         write = keep_again if self.is_again or answer.id != self.answer_id else keep_answer
         await self.desk.state.write(lambda connection: write(connection, answer))
+
+
+def _chat_id(desk: Desk, update: Update) -> int:
+    """The chat's id at this moment; 0 where the update is of no chat."""
+    chat = update.effective_chat
+    return 0 if chat is None else desk.moved.get(chat.id, chat.id)
 
 
 def _telegram_language(user: User | None) -> Language | None:

@@ -149,6 +149,23 @@ class Keyboards:
         return InlineKeyboardButton(label, callback_data=payload)
 
 
+def moved(seal: Seal, markup: InlineKeyboardMarkup, old_chat_id: int, new_chat_id: int) -> InlineKeyboardMarkup:
+    """The same keyboard for the chat that the old one has become."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                button
+                if not isinstance(button.callback_data, str)
+                else InlineKeyboardButton(
+                    button.text, callback_data=seal.moved(button.callback_data, old_chat_id, new_chat_id)
+                )
+                for button in row
+            ]
+            for row in markup.inline_keyboard
+        ]
+    )
+
+
 def prompt() -> ForceReply:
     """Opens the field for an answer; in groups for the one who is replied to alone."""
     return ForceReply(selective=True)

@@ -34,11 +34,18 @@ class Lanes:
         self._lanes: dict[str, _Lane] = {}
         self._waiting = 0
         self._counted = 0
+        self._has_fewer = asyncio.Event()
 
     @property
     def waiting(self) -> int:
         """How many updates are not dealt with yet, of each lane those that others might have to wait for."""
         return self._waiting if self._waiting >= MOST_HELD else self._counted
+
+    async def until_fewer_wait_than(self, most: int) -> None:
+        """Return at once, or as soon as so many updates no longer wait."""
+        while self.waiting >= most:
+            self._has_fewer.clear()
+            await self._has_fewer.wait()
 
     def put(self, update: Update) -> None:
         """Let an update wait for its turn."""
@@ -71,6 +78,7 @@ class Lanes:
             self._counted -= len(lane.waiting) <= MOST_COUNTED
             lane.waiting.popleft()
             self._waiting -= 1
+            self._has_fewer.set()
         del self._lanes[name]
 
 

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
-from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from verbale.errors import VerbaleError
+from verbale_bot.telegram.raw_bot import RawBot
 from verbale_bot.telegram.sending import SLACK_SECONDS, Sleep, seconds
 
 logger = logging.getLogger(__name__)
@@ -23,8 +24,8 @@ class Polling:
 
     def __init__(
         self,
-        bot: Bot,
-        receive: Callable[[Sequence[Update]], Awaitable[None]],
+        bot: RawBot,
+        receive: Callable[[Sequence[dict[str, Any]]], Awaitable[None]],
         allowed_updates: list[str],
         has_room: Callable[[], Awaitable[None]],
         sleep: Sleep = asyncio.sleep,
@@ -46,9 +47,7 @@ class Polling:
         while True:
             await self._has_room()
             try:
-                updates = await self._bot.get_updates(
-                    offset=self._offset, timeout=POLL_SECONDS, allowed_updates=self._allowed_updates
-                )
+                updates = await self._bot.raw_updates(self._offset, POLL_SECONDS, self._allowed_updates)
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -66,14 +65,14 @@ class Polling:
                 logger.exception("updates could not be kept")
                 await self._sleep(LONGEST_PAUSE_SECONDS / 6)
                 continue
-            self._offset = max(update.update_id for update in updates) + 1
+            self._offset = max(update["update_id"] for update in updates) + 1
 
     async def acknowledge(self) -> None:
         """Tell Telegram what was received, so that the next start does not get it again."""
         if self._offset is None:
             return
         try:
-            await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._allowed_updates)
+            await self._bot.raw_updates(self._offset, 0, self._allowed_updates, limit=1)
         except TelegramError as error:
             logger.warning("the last updates could not be acknowledged: %s", error)
 

@@ -46,7 +46,6 @@ class Reception:
         self._inbox = Inbox(desk.bot.id)
         self._queue_limit = queue_limit
         self._lanes = Lanes(self._handle)
-        self._has_room = asyncio.Event()
         self._waiting_chats: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -56,9 +55,7 @@ class Reception:
 
     async def until_there_is_room(self) -> None:
         """Wait while it is full."""
-        while self.is_full():
-            self._has_room.clear()
-            await self._has_room.wait()
+        await self._lanes.until_fewer_wait_than(self._queue_limit * FULL)
 
     async def take_up(self) -> None:
         """Handle what an earlier process received and did not finish."""
@@ -68,13 +65,13 @@ class Reception:
             rows = await self._desk.state.read(partial(self._inbox.waiting, after=after, most=AT_A_TIME))
             for row in rows:
                 self._desk.again.add(row.update_id)
-                self._put(Update.de_json(json.loads(row.payload), self._desk.bot))
+                await self._put_payload(json.loads(row.payload))
             if len(rows) < AT_A_TIME:
                 return
             after = rows[-1].update_id
 
-    async def receive(self, updates: Sequence[Update]) -> None:
-        """Commit updates to the inbox, then let those that are new be handled, in their order.
+    async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Commit updates, as Telegram writes them, to the inbox; then let those that are new be handled in order.
 
         Raises:
             DatabaseUnavailable: they could not be kept; Telegram must not be told that they were received.
@@ -83,16 +80,12 @@ class Reception:
 
         def accept(connection: Connection) -> list[int]:
             # Writing them as JSON takes time, which the event loop does not have.
-            rows = [(update.update_id, update.to_json()) for update in updates]
+            rows = [(update["update_id"], json.dumps(update)) for update in updates]
             return self._inbox.accept(connection, rows, now)
 
-        by_id = {update.update_id: update for update in updates}
+        by_id = {update["update_id"]: update for update in updates}
         for update_id in await self._desk.state.write(accept):
-            self._put(by_id[update_id])
-
-    async def receive_json(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Receive updates as Telegram writes them."""
-        await self.receive([Update.de_json(update, self._desk.bot) for update in updates])
+            await self._put_payload(by_id[update_id])
 
     async def finish(self, timeout_seconds: float) -> None:
         """Let what is being handled be finished; the rest waits in the inbox for the next start."""
@@ -102,6 +95,16 @@ class Reception:
         if left:
             logger.warning("%d updates are left for the next start", left)
 
+    async def _put_payload(self, payload: dict[str, Any]) -> None:
+        try:
+            update = Update.de_json(payload, self._desk.bot)
+        except Exception:
+            # A form of update that the library does not know must not keep others from being handled.
+            logger.exception("update %s cannot be read, and is passed over", payload["update_id"])
+            await self._finish(payload["update_id"])
+            return
+        self._put(update)
+
     def _put(self, update: Update) -> None:
         if self._lanes.waiting >= self._queue_limit:
             self._tell_that_it_waits(update)
@@ -109,7 +112,6 @@ class Reception:
 
     async def _handle(self, update: Update) -> None:
         await self._application.process_update(update)
-        self._has_room.set()
         if update.update_id in self._desk.postponed:
             self._desk.postponed.discard(update.update_id)
             self._desk.again.add(update.update_id)
@@ -118,12 +120,15 @@ class Reception:
         self._desk.again.discard(update.update_id)
         if update.effective_chat is not None:
             self._waiting_chats.discard(update.effective_chat.id)
+        await self._finish(update.update_id)
+
+    async def _finish(self, update_id: int) -> None:
         now = self._desk.clock.now()
         try:
-            await self._desk.state.write(lambda connection: self._inbox.finish(connection, update.update_id, now))
+            await self._desk.state.write(lambda connection: self._inbox.finish(connection, update_id, now))
         except VerbaleError:
             # It will be handled again at the next start, and what was said for it is known.
-            logger.exception("update %s could not be marked as done", update.update_id)
+            logger.exception("update %s could not be marked as done", update_id)
 
     def _tell_that_it_waits(self, update: Update) -> None:
         """Tell a person, once until their turn comes, that their question is kept and will be answered."""

@@ -1,6 +1,7 @@
 """The running bot: from the start to SIGTERM."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -14,7 +15,6 @@ from telegram.ext import Application, ApplicationBuilder
 
 from verbale.errors import VerbaleError
 from verbale.language import Language
-from verbale.store.personal_data import migrate_chat
 from verbale_bot.compose import Program
 from verbale_bot.service import Service
 from verbale_bot.state import State
@@ -24,6 +24,7 @@ from verbale_bot.telegram.http import HttpRequest
 from verbale_bot.telegram.pace import Pace
 from verbale_bot.telegram.polling import Polling
 from verbale_bot.telegram.profile import set_profile
+from verbale_bot.telegram.raw_bot import RawBot
 from verbale_bot.telegram.receipts import Receipts
 from verbale_bot.telegram.reception import Reception
 from verbale_bot.telegram.routes import ALLOWED_UPDATES, add_routes
@@ -38,8 +39,10 @@ FINISHING_SECONDS = 7.0
 """How long running answers may take after SIGTERM; the program ends within ten."""
 LONGEST_PAUSE_SECONDS = 30.0
 CONNECTIONS = 64
-SWITCH_SECONDS = 0.002
-"""Threads that answer hand over to the event loop after so long, not ten times that: its work is short and plenty."""
+SWITCH_SECONDS = 0.001
+"""Threads that answer hand over to the event loop after so long, not five times that: its work is short and plenty."""
+COLLECT_AFTER = (5_000, 10, 20)
+"""Objects and rounds: a collection of everything stops all threads for a tenth of a second and more, so it is rare."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -56,6 +59,7 @@ async def run_bot(program: Program, token: SecretStr) -> None:
         VerbaleError: the model or the index cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(*COLLECT_AFTER)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -85,17 +89,15 @@ class _Running:
         settings = program.settings
         self.service = Service(program)
         self._state = State(program.database)
-        self._receipts = Receipts(settings.data_dir / "receipts")
-        self._application: AnyApplication = (
-            ApplicationBuilder()
-            .token(token.get_secret_value())
-            .base_url(f"{settings.telegram_api_url}/bot")
-            .base_file_url(f"{settings.telegram_api_url}/file/bot")
-            .request(HttpRequest(CONNECTIONS))
-            .get_updates_request(HttpRequest(1))
-            .updater(None)
-            .build()
+        self._receipts = Receipts(settings.data_dir / f"receipts-{token.get_secret_value().partition(':')[0]}")
+        self._bot = RawBot(
+            token.get_secret_value(),
+            base_url=f"{settings.telegram_api_url}/bot",
+            base_file_url=f"{settings.telegram_api_url}/file/bot",
+            request=HttpRequest(CONNECTIONS),
+            get_updates_request=HttpRequest(1),
         )
+        self._application: AnyApplication = ApplicationBuilder().bot(self._bot).updater(None).build()
         self._receiver: Polling | Webhook | None = None
         self._reception: Reception | None = None
         self._beside: list[asyncio.Task[None]] = []
@@ -109,6 +111,8 @@ class _Running:
         reception = self._reception = Reception(self._application, desk, settings.queue_limit)
         receiver = self._receiver = self._receiver_for(reception)
         self._beside.append(asyncio.create_task(keep_house(desk)))
+        # The model, the index and all modules stay: the collector need not look at them again and again.
+        self.service.loading.add_done_callback(lambda _: gc.freeze())
         if settings.set_profile:
             self._beside.append(asyncio.create_task(set_profile(bot, desk.default_language)))
         await reception.take_up()
@@ -130,13 +134,9 @@ class _Running:
 
     def _desk(self) -> Desk:
         settings, bot = self._program.settings, self._application.bot
-
-        async def move(old_id: int, new_id: int) -> None:
-            await self._state.write(lambda connection: migrate_chat(connection, old_id, new_id))
-
-        return Desk(
+        desk = Desk(
             bot=bot,
-            sender=Sender(bot, Pace(), on_migrated=move),
+            sender=Sender(bot, Pace()),
             service=self.service,
             state=self._state,
             seal=Seal(self._token),
@@ -146,6 +146,8 @@ class _Running:
             default_language=Language(settings.default_language),
             keep_days=settings.keep_questions_days,
         )
+        desk.sender.on_migrated = desk.move
+        return desk
 
     async def _get_in_touch(self) -> None:
         for attempt in count():
@@ -163,12 +165,12 @@ class _Running:
             await asyncio.sleep(pause)
 
     def _receiver_for(self, reception: Reception) -> Polling | Webhook:
-        settings, bot = self._program.settings, self._application.bot
+        settings, bot = self._program.settings, self._bot
         if settings.webhook_url is None or settings.webhook_secret is None:
             return Polling(bot, reception.receive, ALLOWED_UPDATES, reception.until_there_is_room)
         return Webhook(
             bot,
-            reception.receive_json,
+            reception.receive,
             url=settings.webhook_url,
             secret=settings.webhook_secret,
             listen=settings.webhook_listen,

@@ -81,6 +81,11 @@ class Seal:
         head, *fields = body.split(SEPARATOR)
         return Pressed(Action(head[1:]), tuple(fields))
 
+    def moved(self, data: str, old_chat_id: int, new_chat_id: int) -> str:
+        """A payload of one chat, for the chat that it has become; what is none of ours stays as it is."""
+        pressed = self.read(old_chat_id, data)
+        return data if pressed is None else self.payload(new_chat_id, pressed.action, *pressed.fields)
+
     def answer_id(self, bot_id: int, update_id: int) -> int:
         """The id of the answer to an update: 63 bits, the same whenever it is asked for."""
         return int.from_bytes(self._mac(f"answer {bot_id} {update_id}")) >> 1

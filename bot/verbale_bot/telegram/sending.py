@@ -100,7 +100,7 @@ class Sender:
         self._bot = bot
         self._pace = pace
         self._sleep = sleep
-        self._on_migrated = on_migrated
+        self.on_migrated = on_migrated
 
     async def send(self, outgoing: Outgoing) -> Message:
         """Send one message; a group that became a supergroup gets it there.
@@ -115,8 +115,8 @@ class Sender:
         except ChatMigrated as error:
             old, new = outgoing.chat_id, error.new_chat_id
         logger.info("chat %d became %d", old, new)
-        if self._on_migrated is not None:
-            await self._on_migrated(old, new)
+        if self.on_migrated is not None:
+            await self.on_migrated(old, new)
         # Messages of the old group have no numbers in the new one.
         moved = replace(outgoing, chat_id=new, reply_to=None, reply_quote=None, thread=None)
         try:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 MOST_REMEMBERED = 50_000
 """Buckets that are forgotten first are those that were used longest ago, which are full again."""
+TOLD_FOR_SECONDS = 10.0
+"""While somebody goes on asking too much, they are told again after so long at the earliest."""
 NEARLY = 1 - 1e-9
 """Whoever waits as long as was said must not be refused because seconds do not add up exactly."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A question is one too many; ``seconds`` until the next is taken. ``is_news``: it was not said here before."""
+    """A question is one too many; ``seconds`` until the next is taken. ``is_news``: it was not said here lately."""
 
     seconds: int
     of_chat: bool
@@ -24,7 +26,8 @@ class Refusal:
 class _Bucket:
     tokens: float
     at: float
-    told_in: set[int] = field(default_factory=set)
+    told_until: dict[int, float] = field(default_factory=dict)
+    """By chat, until when its people know that they have to wait."""
 
 
 class Throttle:
@@ -44,12 +47,12 @@ class Throttle:
         for bucket, rate, of_chat in ((person, self._per_person, False), (chat, self._per_chat, True)):
             if bucket.tokens < NEARLY:
                 seconds = math.ceil((NEARLY - bucket.tokens) * 60 / rate)
-                refusal = Refusal(seconds, of_chat, chat_id not in bucket.told_in)
-                bucket.told_in.add(chat_id)
-                return refusal
+                is_news = bucket.at >= bucket.told_until.get(chat_id, bucket.at)
+                if is_news:
+                    bucket.told_until[chat_id] = bucket.at + max(seconds, TOLD_FOR_SECONDS)
+                return Refusal(seconds, of_chat, is_news)
         for bucket in (person, chat):
             bucket.tokens -= 1
-            bucket.told_in.clear()
         return None
 
     def _bucket(self, buckets: OrderedDict[int, _Bucket], key: int, rate: int) -> _Bucket:

@@ -46,7 +46,7 @@ async def press_button(exchange: Exchange) -> None:
         # Telegram shows no message that is too old, was deleted, or was sent in inline mode.
         await _refuse(exchange, query.id, "button-too-old")
         return
-    pressed = exchange.desk.seal.read(exchange.chat_id, query.data or "")
+    pressed = exchange.desk.seal.read(query.message.chat.id, query.data or "")
     if pressed is None:
         await _refuse(exchange, query.id, "button-broken")
         return

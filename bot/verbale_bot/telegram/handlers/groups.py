@@ -8,7 +8,6 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
 from telegram.error import TelegramError
 
 from verbale.store.chats import read_chat, set_introduced
-from verbale.store.personal_data import migrate_chat
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import joined
 from verbale_bot.telegram.rendering import BETWEEN
@@ -34,14 +33,9 @@ async def migrated(exchange: Exchange) -> None:
     """A group became a supergroup, with another id: what was chosen and said moves along. Both chats tell it."""
     message = exchange.message
     if message.migrate_to_chat_id is not None:
-        await move_chat(exchange, message.chat.id, message.migrate_to_chat_id)
+        await exchange.desk.move(message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
-        await move_chat(exchange, message.migrate_from_chat_id, message.chat.id)
-
-
-async def move_chat(exchange: Exchange, old_id: int, new_id: int) -> None:
-    """Move what is kept of a chat to its new id."""
-    await exchange.desk.state.write(lambda connection: migrate_chat(connection, old_id, new_id))
+        await exchange.desk.move(message.migrate_from_chat_id, message.chat.id)
 
 
 def _is_present(member: ChatMember) -> bool:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from datetime import timedelta
 
 from telegram import MessageEntity
 
@@ -17,6 +18,7 @@ QUESTION = "q_"
 BRIEFING = "b_"
 """What a deep link's payload begins with: a question (base64url of its UTF-8 bytes), or a briefing's id."""
 MOST_PAYLOAD_CHARACTERS = 64
+JUST_NOW = timedelta(seconds=30)
 
 
 async def start(exchange: Exchange) -> None:
@@ -28,7 +30,9 @@ async def start(exchange: Exchange) -> None:
     elif payload.startswith(BRIEFING):
         await open_briefing(exchange, payload.removeprefix(BRIEFING))
     elif exchange.is_group:
-        await exchange.say(exchange.words("group-hello"))
+        # Adding the bot by a link brings this command, too, right after its introduction.
+        if exchange.introduced_at is None or exchange.now() - exchange.introduced_at > JUST_NOW:
+            await exchange.say(exchange.words("group-hello"))
     else:
         await _greet(exchange)
 
