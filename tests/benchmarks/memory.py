@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 
 from benchmarks.figures import Figure, Target
-from benchmarks.libraries import Library
+from benchmarks.libraries import Library, copied_library
 from benchmarks.processes import Memory, memory_of, run_program, run_to_end
 from benchmarks.workbench import Workbench
 from botapi.model import Message
@@ -61,7 +61,11 @@ def _figures(library: Library) -> list[Figure]:
     paragraphs, question = library.corpus.paragraphs, library.corpus.questions[0]
     run_program(library.installation, "ask", question)  # warms the page cache
     asked = [run_program(library.installation, "ask", question) for _ in range(ASK_REPETITIONS)]
-    bots = [_run_bot(library) for _ in range(BOT_STARTS)]
+    bots = []
+    for _ in range(BOT_STARTS):
+        # Each start has a server that numbers its updates from the beginning; the inbox would know them.
+        with copied_library(library, int(library.installation.settings["VERBALE_THREADS"])) as copy:
+            bots.append(_run_bot(copy))
     # The target is told at the size that it is meant for; a start with ten times as many paragraphs has none.
     start = START_TARGET_SECONDS if paragraphs <= START_TARGET_SECONDS.paragraphs else None
     return [

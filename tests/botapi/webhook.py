@@ -5,7 +5,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 
 from botapi.errors import violation
 from botapi.polling import TERMINATED_BY_WEBHOOK, Polling
@@ -102,7 +102,7 @@ class Webhook:
         )
         try:
             response = await client.fetch(request, raise_error=False)
-        except OSError as problem:
+        except (OSError, HTTPClientError) as problem:
             # Nobody listens there yet, or the connection broke.
             error: str | None = f"Connection failed: {problem}"
         else:

@@ -100,6 +100,7 @@ def test_an_edited_question_that_a_kill_interrupts_is_answered_after_the_restart
     with running_bot(stocked, _settings(server)) as bot:
         _until(lambda: TWO_BILLION in newest_first_quotation())
         assert bot.stop().code == 0
+    assert len(server.bot_messages(anna)) == 1
     assert all(is_verbatim(stocked, message) for message in server.bot_messages(anna))
 
 

@@ -1,5 +1,6 @@
 """Telegram and the network at their worst: what is given twice, in the wrong order, to two bots, or not at all."""
 
+import json
 import random
 import shutil
 import statistics
@@ -13,6 +14,7 @@ import httpx
 import pytest
 
 from botapi.faults import Fault, conflict, flood, reset, server_error
+from botapi.journal import Call
 from botapi.model import Message
 from botapi.people import Person
 from botapi.raw_client import RawClient
@@ -31,6 +33,7 @@ LARGEST_UPDATE_BYTES = 1_000_000
 CONFLICT = "Another program polls with the same token: stop one of the two."
 GONE_SECONDS = 5.0
 FLOOD_SECONDS = 5
+DELIVERY_SECONDS = 30.0
 
 Order = Callable[[list[QueuedUpdate]], list[QueuedUpdate]]
 _ids = iter(range(2000, 9000))
@@ -324,7 +327,7 @@ def test_one_update_posted_over_many_connections_at_once_is_answered_once(hook: 
     server, anna = hook.server, _somebody(hook.server)
     server.world.holds_updates()
     question = anna.asks(ROAD)
-    body = httpx.Request("POST", hook.url, json=server.updates.log[-1].to_json()).content
+    body = json.dumps(server.updates.log[-1].to_json()).encode()
     with ThreadPoolExecutor(20) as pool:
         statuses = list(pool.map(hook.post, [body] * 20))
     assert set(statuses) <= {200, 503}
@@ -373,22 +376,47 @@ def test_posted_questions_survive_kills(
 ) -> None:
     server, installation, people = another_server, copies(), _crowd(another_server, 10)
     settings = _settings(server) | _hook_settings(unused_tcp_port)
-    questions: list[Message] = []
-    for enough in (1, 3):
+    hook, questions = Hook(server, settings["VERBALE_WEBHOOK_URL"]), list[Message]()
+    server.world.holds_updates()  # they are posted from here
+    with ThreadPoolExecutor(1) as postman:
+        for enough in (1, 3):
+            with running_bot(installation, settings) as bot:
+                questions += [person.asks(ROAD) for person in people]
+                postman.submit(_deliver, hook, server.updates.log[-len(people) :])
+                server.wait_for_call("sendMessage", count=len(_answered_so_far(server)) + enough)
+                _kill(bot)
+        questions += [person.asks(TRADE) for person in people]  # nobody listens at this moment
+        delivered = postman.submit(_deliver, hook, server.updates.log[-len(people) :])
         with running_bot(installation, settings) as bot:
-            questions += [person.asks(ROAD) for person in people]
-            sent = len(server.state.journal.finished["sendMessage"])
-            server.wait_for_call("sendMessage", count=sent + enough)
-            _kill(bot)
-    questions += [person.asks(TRADE) for person in people]  # nobody listens at this moment
-    with running_bot(installation, settings) as bot:
-        counts = _wait_for_answers(server, questions)
-        _wait_until_dealt_with(server, installation)
-        assert bot.stop().code == 0
+            delivered.result(DELIVERY_SECONDS)
+            counts = _wait_for_answers(server, questions)
+            _wait_until_dealt_with(server, installation)
+            assert bot.stop().code == 0
     assert max(counts) <= 3  # each kill may come between Telegram's confirmation and the note of it
     for person in people:
         assert _first_answered_in_order(server, [one for one in questions if one.chat_id == person.id])
     assert server.calls("getUpdates") == []
+
+
+def _deliver(hook: Hook, updates: Sequence[QueuedUpdate]) -> None:
+    """Post updates in their order, each until it is taken, as Telegram does while a bot is killed and started."""
+    end = time.monotonic() + DELIVERY_SECONDS
+    with httpx.Client(headers={PROOF_HEADER: SECRET}, trust_env=False) as client:
+        for update in updates:
+            while not _is_taken(client, hook.url, update):
+                assert time.monotonic() < end
+                time.sleep(0.02)
+
+
+def _is_taken(client: httpx.Client, url: str, update: QueuedUpdate) -> bool:
+    try:
+        return client.post(url, json=update.to_json()).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _answered_so_far(server: BotApiServer) -> list[Call]:
+    return server.state.journal.finished["sendMessage"]
 
 
 def _first_answered_in_order(server: BotApiServer, questions: Sequence[Message]) -> bool:

@@ -1,8 +1,6 @@
 """Briefings and their editions in the database."""
 
 import hashlib
-import math
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +17,6 @@ from verbale.quote import Quotation, Quote
 from verbale.store.database import Database
 from verbale.store.schema import briefings, editions, originals, revision
 
-REVISION_SECONDS = 0.02
-"""Many questions at a time need not each ask whether a briefing has changed since the one before."""
 ROWS_A_QUERY = 400
 """SQLite before 3.32 takes 999 values in a statement; an edition's key has two."""
 
@@ -49,7 +45,6 @@ class BriefingStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._revision = 0, -math.inf
 
     def take_in(self, briefing_id: str, document: Document, source: SourceFile, now: datetime) -> Taken:
         """Keep ``document`` as briefing ``briefing_id``: a new one, a next edition, or nothing where it is known.
@@ -93,19 +88,13 @@ class BriefingStore:
                 )
             if taken is not Taken.UNCHANGED:
                 connection.execute(update(revision).values(number=revision.c.number + 1))
-        self._revision = 0, -math.inf
-        return taken
+            return taken
 
     def revision(self) -> int:
-        """A number that grows with every change of any briefing, at most ``REVISION_SECONDS`` old."""
-        now = time.monotonic()
-        known, read_at = self._revision
-        if now - read_at < REVISION_SECONDS:
-            return known
+        """A number that grows with every change of any briefing."""
         with self._database.reading() as connection:
             number: int = connection.execute(select(revision.c.number)).scalar_one()
-        self._revision = number, now
-        return number
+            return number
 
     def all(self) -> dict[str, Briefing]:
         """Every briefing by its id, withdrawn ones included."""

@@ -94,9 +94,13 @@ def read_answer(connection: Connection, answer_id: int) -> KeptAnswer | None:
     return None if row is None else _answer(row)
 
 
-def answer_to(connection: Connection, chat_id: int, question_message_id: int) -> KeptAnswer | None:
-    """The newest answer to a message of a chat, or None."""
+def answer_to(
+    connection: Connection, chat_id: int, question_message_id: int, other_than: int | None = None
+) -> KeptAnswer | None:
+    """The newest answer to a message of a chat, but for the one with the id ``other_than``; or None."""
     query = select(answers).where(answers.c.chat_id == chat_id, answers.c.question_message_id == question_message_id)
+    if other_than is not None:
+        query = query.where(answers.c.id != other_than)
     row = connection.execute(query.order_by(*_NEWEST_ANSWER).limit(1)).one_or_none()
     return None if row is None else _answer(row)
 

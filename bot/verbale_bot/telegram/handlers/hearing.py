@@ -61,7 +61,7 @@ async def hear_edit(exchange: Exchange) -> None:
     message, bot = exchange.message, exchange.desk.bot
     asked = asked_in(message, bot)
     earlier = await exchange.desk.state.read(
-        lambda connection: answer_to(connection, exchange.chat_id, message.message_id)
+        lambda connection: answer_to(connection, exchange.chat_id, message.message_id, exchange.answer_id)
     )
     is_soon = message.edit_date is not None and message.edit_date - message.date <= EDITED_FOR
     command = command_of(message, bot)
@@ -69,7 +69,7 @@ async def hear_edit(exchange: Exchange) -> None:
     if await _is_for_checking(exchange):
         if is_soon:
             await verify_message(exchange, message)
-    elif earlier is None or earlier.id == exchange.answer_id:
+    elif earlier is None:
         if is_soon and is_question and (not exchange.is_group or is_addressed(message, bot)):
             await ask(exchange, asked)
     elif not is_question or asked.text == earlier.question:
@@ -86,7 +86,8 @@ async def _answer_instead(exchange: Exchange, asked: Asked, earlier: KeptAnswer)
 
     def read(connection: Connection) -> tuple[list[KeptAnswer], list[Said]]:
         before = [] if follows is None else conversation(connection, follows, EXCHANGES)
-        return before, messages_of(connection, earlier.id)
+        # An edit that was broken off may have come as far as to change the messages.
+        return before, [*messages_of(connection, earlier.id), *messages_of(connection, exchange.answer_id)]
 
     before, said = await exchange.desk.state.read(read)
     context = Context(tuple(before), exchange.message.message_id)
@@ -97,7 +98,7 @@ async def _answer_instead(exchange: Exchange, asked: Asked, earlier: KeptAnswer)
         answer = replace(answer, id=earlier.id, question=None, asked_at=earlier.asked_at)
         found = replace(found, answer=answer)
         await exchange.keep(answer)
-    shown = [one.message_id for one in said if one.kind == ANSWER and one.message_id is not None]
+    shown = sorted({one.message_id for one in said if one.kind == ANSWER and one.message_id is not None})
     new = await first_pages(exchange, found)
     if answer.id == earlier.id:
         new = [replace(page, cites=replace(page.cites, answer_id=earlier.id)) for page in new]
