@@ -100,8 +100,10 @@ def _run_bot(library: Library) -> BotRun:
             _wait(server, anna, asked)
             seconds = time.perf_counter() - started
             after_first = _memory_of(bot.process.pid)
-            for question in others:
-                _wait(server, anna, anna.asks(question))
+            for number, question in enumerate(others):
+                # Each by somebody else: a chat gets a message a second.
+                person = server.world.user(1000 + number, "Person", language_code="en", started=True)
+                _wait(server, person, person.asks(question))
             after_all = _memory_of(bot.process.pid)
             bot.stop()
         server.assert_valid()

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from pydantic import SecretStr
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
@@ -39,6 +40,7 @@ FINISHING_SECONDS = 7.0
 """How long running answers may take after SIGTERM; the program ends within ten."""
 LONGEST_PAUSE_SECONDS = 30.0
 CONNECTIONS = 64
+PROFILE_AFTER_SECONDS = 2.0
 SWITCH_SECONDS = 0.001
 """Threads that answer hand over to the event loop after so long, not five times that: its work is short and plenty."""
 COLLECT_AFTER = (5_000, 10, 20)
@@ -114,7 +116,7 @@ class _Running:
         # The model, the index and all modules stay: the collector need not look at them again and again.
         self.service.loading.add_done_callback(lambda _: gc.freeze())
         if settings.set_profile:
-            self._beside.append(asyncio.create_task(set_profile(bot, desk.default_language)))
+            self._beside.append(asyncio.create_task(_set_profile_later(bot, desk.default_language)))
         await reception.take_up()
         logger.info("receiving as @%s", bot.username)
         await receiver.run()
@@ -177,6 +179,12 @@ class _Running:
             allowed_updates=ALLOWED_UPDATES,
             is_full=reception.is_full,
         )
+
+
+async def _set_profile_later(bot: Bot, default: Language) -> None:
+    """Dozens of calls that nobody waits for are not to delay those who asked while the bot was away."""
+    await asyncio.sleep(PROFILE_AFTER_SECONDS)
+    await set_profile(bot, default)
 
 
 async def _until_first_ends(receiving: asyncio.Task[None], service: Service, stop: asyncio.Task[bool]) -> None:
