@@ -1,6 +1,7 @@
 """What answers questions: a loaded model, and an index that is whole."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verbale.language import Language
@@ -17,6 +18,7 @@ from verbale_index.encoder import Encoder, EncoderUnavailable
 from verbale_index.generation import Generation
 from verbale_index.key_sentences import KeySentences
 from verbale_index.manifest import GenerationDamaged, Manifest
+from verbale_index.reading_ahead import reading_ahead
 from verbale_index.serving import Serving
 from verbale_index.shelf import Shelf
 
@@ -34,6 +36,12 @@ class Engine:
     catalogue: Catalogue
     serving: Serving
     key_sentences: KeySentences
+    shelf: Shelf
+
+    def reading_ahead(self) -> Iterator[int]:
+        """Reads what answers are made of before anybody asks, a sentence a step."""
+        generation = self.serving.generation()
+        return iter(()) if generation is None else reading_ahead(generation, self.catalogue, self.shelf)
 
 
 def open_engine(program: Program, progress: Progress) -> Engine:
@@ -95,7 +103,7 @@ def _engine(program: Program, encoder: Encoder, serving: Serving, model: str) ->
         default_language=Language(program.settings.default_language),
         reranker=reranker_of(program.settings),
     )
-    return Engine(answerer, catalogue, serving, KeySentences(attribution))
+    return Engine(answerer, catalogue, serving, KeySentences(attribution), shelf)
 
 
 def calibration_in_use(program: Program, encoder: Encoder, generation: Generation | None, model: str) -> Calibration:

@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Thread
 from typing import TypeVar
 
 from verbale.answer import Answer, Citation, Question
 from verbale.briefing import Viewer
 from verbale.cited import Cited, cited
+from verbale.errors import VerbaleError
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine, open_engine, standing_engine
 from verbale_bot.showing import seen
@@ -18,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 WORKERS = 3
 """Threads that answer; embedding a question takes one processor, and the database a little of another."""
+
+BETWEEN_SENTENCES_SECONDS = 0.001
+"""Reading ahead leaves the processor to those who ask."""
 
 Result = TypeVar("Result")
 
@@ -37,6 +43,7 @@ class Service:
         self._program = program
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answering")
         self._engine: Engine | None = None
+        self._is_closed = False
         self._has_engine = asyncio.Event()
         self._loading = asyncio.create_task(self._load())
 
@@ -73,6 +80,7 @@ class Service:
 
     def close(self) -> None:
         """Let the workers finish what they do, and begin nothing new."""
+        self._is_closed = True
         self._loading.cancel()
         self._workers.shutdown(wait=False, cancel_futures=True)
 
@@ -84,8 +92,21 @@ class Service:
         if standing is not None:
             self._use(standing)
             logger.info("answering from the old index while one of the new model is being built")
-        self._use(await loop.run_in_executor(self._workers, open_engine, self._program, _log_progress))
+        engine = await loop.run_in_executor(self._workers, open_engine, self._program, _log_progress)
+        self._use(engine)
         logger.info("ready to answer")
+        Thread(target=self._read_ahead, args=(engine,), name="reading-ahead", daemon=True).start()
+
+    def _read_ahead(self, engine: Engine) -> None:
+        """Read what answers are made of, without haste, as long as the service is open."""
+        try:
+            for _ in engine.reading_ahead():
+                if self._is_closed:
+                    return
+                time.sleep(BETWEEN_SENTENCES_SECONDS)
+        except VerbaleError as error:
+            # Whoever asks is told in time; here nobody waits.
+            logger.warning("reading ahead ended: %s", error)
 
     def _use(self, engine: Engine) -> None:
         self._engine = engine

@@ -137,6 +137,10 @@ class Answerer:
         citations = [self._citation(judged.candidates, one) for one in _of_two_visits(judged, chosen)[:top]]
         return Answer(text, language, confidence, tuple(citations), reason)
 
+    def forget(self) -> None:
+        """Forget the answers that were given, so that the next ones are found anew: for whoever measures."""
+        self._remembered.forget()
+
     def search(self, question: Question, viewer: Viewer, top: int) -> list[Hit]:
         """The ``top`` paragraphs that fit best, best first."""
         text = _words_of(question)

@@ -66,6 +66,11 @@ class _Read:
     gives_reason: bool
 
 
+def read_candidate(text: str) -> None:
+    """Read what a candidate's text holds, and keep it."""
+    _read(text)
+
+
 @lru_cache(maxsize=READ_KEPT)
 def _read(text: str) -> _Read:
     return _Read(

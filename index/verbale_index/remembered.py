@@ -44,3 +44,8 @@ class Remembered:
             self._entries.move_to_end((meant, top))
             while len(self._entries) > self._most:
                 self._entries.popitem(last=False)
+
+    def forget(self) -> None:
+        """Forget all answers."""
+        with self._lock:
+            self._entries.clear()

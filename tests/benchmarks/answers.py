@@ -137,6 +137,7 @@ def ask(program: Program, engine: Engine, questions: Sequence[str], found: Laten
     for text in questions:
         with _timed_parts() as spent:
             started, processor_before = time.perf_counter(), time.process_time()
+            engine.answerer.forget()
             answer = engine.answerer.answer(Question(text), viewer, TOP)
             citations = cited(answer.citations, program.briefings.quotations)
             json.dumps(answer_as_json(answer, citations, None), ensure_ascii=False)

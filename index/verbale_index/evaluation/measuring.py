@@ -50,7 +50,8 @@ def quotes_of(answer: Answer) -> tuple[Quote, ...]:
 def ask_all(questions: Sequence[LabelledQuestion], asking: Asking) -> Iterator[Asked]:
     """Ask those of ``questions`` that are labelled, one after the other."""
     for labelled in questions[:WARM_UP]:
-        asking.answering.answer(labelled.question, asking.corpus.viewer, QUOTES)
+        # One quote more makes it another question for what remembers answers, so that no measured one is remembered.
+        asking.answering.answer(labelled.question, asking.corpus.viewer, QUOTES + 1)
     for labelled in questions:
         if labelled.answerable is not None:
             yield _ask(labelled, asking)
