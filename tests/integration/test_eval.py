@@ -114,6 +114,7 @@ class _Page(HTMLParser):
         self.text.append(data)
 
 
+@pytest.mark.usefixtures("stock")  # which prepares the model, and says so
 def test_the_report_is_one_file_and_a_terminal_gets_a_summary(installation: Installation, tmp_path: Path) -> None:
     asked = [
         question("wrong", "Who opened the exhibition on <b>Tuesday</b>?", "press:museum", [0], ["silk road"]),
