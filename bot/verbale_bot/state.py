@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 from verbale.store.database import Database
 from verbale.store.group_commit import GroupCommit
 
+MOST_AT_ONCE = 24
+"""Jobs in one transaction: when it ends, all who waited for it go on in one turn of the event loop."""
+
 Result = TypeVar("Result")
 Job = Callable[[Connection], Result]
 
@@ -20,7 +23,7 @@ class State:
     """
 
     def __init__(self, database: Database) -> None:
-        self._jobs = GroupCommit(database)
+        self._jobs = GroupCommit(database, MOST_AT_ONCE)
 
     async def write(self, job: Job[Result]) -> Result:
         """Run ``job`` in a transaction; when this returns, it is committed.

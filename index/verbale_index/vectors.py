@@ -1,6 +1,7 @@
 """Exact search over vectors by inner product, through FAISS."""
 
 from typing import BinaryIO
+from weakref import finalize
 
 import faiss
 import numpy as np
@@ -40,8 +41,10 @@ class VectorIndex:
         stream.write(faiss.serialize_index(self._index).data)
 
     def vectors(self) -> Vectors:
-        """float32 (n_rows, dimension): a view of what the index holds, as long as the index lives."""
+        """float32 (n_rows, dimension): a view of what the index holds, which keeps the index from being freed."""
         held: Vectors = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+        # Nothing in the array refers to the index whose memory it shows; the finalizer does, until the array goes.
+        finalize(held, _let_go, self._index).atexit = False
         return held.reshape(len(self), self.dimension)
 
     @property
@@ -74,3 +77,8 @@ class VectorIndex:
             parameters = faiss.SearchParameters(sel=selector)
         scores, rows = self._index.search(vector.reshape(1, -1), top, params=parameters)
         return rows[0], scores[0]
+
+
+def _let_go(index: object) -> None:
+    """The last array that showed the index's memory is gone."""
+    del index

@@ -66,6 +66,7 @@ class Reception:
             for row in rows:
                 self._desk.again.add(row.update_id)
                 await self._put_payload(json.loads(row.payload))
+                await asyncio.sleep(0)
             if len(rows) < AT_A_TIME:
                 return
             after = rows[-1].update_id
@@ -86,6 +87,7 @@ class Reception:
         by_id = {update["update_id"]: update for update in updates}
         for update_id in await self._desk.state.write(accept):
             await self._put_payload(by_id[update_id])
+            await asyncio.sleep(0)  # a hundred at once would hold the event loop
 
     async def finish(self, timeout_seconds: float) -> None:
         """Let what is being handled be finished; the rest waits in the inbox for the next start."""

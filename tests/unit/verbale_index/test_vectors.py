@@ -1,3 +1,5 @@
+import gc
+import weakref
 from io import BytesIO
 
 import numpy as np
@@ -61,3 +63,21 @@ def test_an_index_is_read_back_as_it_was_written() -> None:
 def test_bytes_that_are_no_index_are_refused() -> None:
     with pytest.raises(GenerationDamaged):
         VectorIndex.from_bytes(b"not an index at all")
+
+
+def test_vectors_keep_the_memory_that_they_show() -> None:
+    vectors = _unit_vectors(2000, dimension=384)
+    shown = [VectorIndex.build(vectors).vectors()[1:] for _ in range(8)]
+    assert all(np.array_equal(one, vectors[1:]) for one in shown)
+
+
+def test_an_index_is_freed_with_the_last_array_that_shows_it() -> None:
+    index = VectorIndex.build(_unit_vectors(10))
+    inner = weakref.ref(index._index)
+    shown = index.vectors()[2:]
+    del index
+    gc.collect()
+    assert inner() is not None
+    del shown
+    gc.collect()
+    assert inner() is None
