@@ -13,6 +13,7 @@ from botapi.utf16 import utf16_length
 from library import ARRIVAL
 from program import Installation, RunningBot, running_bot
 from stored import embargo, front_matter, is_verbatim, rows, withdraw
+from talking import somebody
 
 RESERVOIRS = "\n\n".join(
     f"Reservoir number {number} of the Naryn cascade will release {number * 37} million cubic metres of water in summer."
@@ -75,13 +76,6 @@ def bot(place: Installation, server: BotApiServer) -> Iterator[Bot]:
     yield running
     errors = running.end()
     assert "was not dealt with" not in errors, errors
-
-
-_ids = iter(range(2000, 9000))
-
-
-def somebody(server: BotApiServer, language: str | None = "en") -> Person:
-    return server.world.user(next(_ids), "Anna", language_code=language, started=True)
 
 
 def asks(server: BotApiServer, person: Person, text: str = QUESTION) -> Message:

@@ -10,8 +10,9 @@ from botapi.people import Person
 from botapi.server import BotApiServer
 from botapi.utf16 import utf16_length
 from library import ARRIVAL
-from program import Installation, running_bot
+from program import Installation
 from stored import embargo, front_matter, is_verbatim, texts, withdraw
+from talking import asks, somebody, sound_bot
 
 OLD = "The parties agreed to build 🚧 two bridges over the Panj river by 2028."
 NEW = "The parties agreed to build 🚧 three bridges over the Panj river by 2031."
@@ -76,23 +77,8 @@ def answer_of_before(place: Installation, server: BotApiServer) -> Message:
 
 @pytest.fixture(scope="module", autouse=True)
 def bot(place: Installation, server: BotApiServer) -> Iterator[None]:
-    settings = {"VERBALE_TELEGRAM_TOKEN": server.token, "VERBALE_TELEGRAM_API_URL": server.url}
-    with running_bot(place, settings) as running:
+    with sound_bot(place, server):
         yield
-        finished = running.stop()
-        assert "was not dealt with" not in finished.err, finished.err
-
-
-_ids = iter(range(2000, 9000))
-
-
-def somebody(server: BotApiServer, language: str | None = "en") -> Person:
-    return server.world.user(next(_ids), "Anna", language_code=language, started=True)
-
-
-def found(server: BotApiServer, person: Person, text: str, **options: Message) -> Message:
-    asked = person.asks(text, **options)
-    return server.wait_for_message(person, after=asked)
 
 
 def marked(message: Message, kind: str) -> list[str]:
@@ -102,7 +88,7 @@ def marked(message: Message, kind: str) -> list[str]:
 @pytest.mark.usefixtures("answer_of_before")
 def test_a_pasted_quotation_is_found_with_its_edition_and_source(server: BotApiServer, place: Installation) -> None:
     quotation = "He said that the road over the Anzob pass would reopen in May."
-    answer = found(server, somebody(server), f"/verify “{quotation}”")
+    answer = asks(server, somebody(server), f"/verify “{quotation}”")
     assert answer.text.startswith("Verbatim. Edition 1 of ")
     assert answer.quotations == (quotation,)
     assert answer.links[0][0] == "Talks in Dushanbe"
@@ -121,14 +107,14 @@ def test_a_pasted_quotation_is_found_with_its_edition_and_source(server: BotApiS
     ],
 )
 def test_what_is_not_word_for_word_is_never_called_verbatim(server: BotApiServer, changed: str) -> None:
-    answer = found(server, somebody(server), f"/verify {changed}")
+    answer = asks(server, somebody(server), f"/verify {changed}")
     assert answer.text.startswith("Not verbatim: this does not stand in any briefing word for word.")
     assert all(mark.strip() for mark in marked(answer, "underline"))
 
 
 @pytest.mark.usefixtures("answer_of_before")
 def test_blanks_alone_are_not_marked(server: BotApiServer, place: Installation) -> None:
-    answer = found(server, somebody(server), "/verify Exports of grain from Kostanay grew by 5% in the last year.")
+    answer = asks(server, somebody(server), "/verify Exports of grain from Kostanay grew by 5% in the last year.")
     assert is_verbatim(place, answer)
     assert answer.quotations == ("Exports of grain from Kostanay grew by 5 % in the last year.",)
 
@@ -136,7 +122,7 @@ def test_blanks_alone_are_not_marked(server: BotApiServer, place: Installation) 
 def test_the_old_words_are_shown_with_what_the_current_edition_says(
     server: BotApiServer, place: Installation, answer_of_before: Message
 ) -> None:
-    answer = found(server, somebody(server), f"/verify {OLD}")
+    answer = asks(server, somebody(server), f"/verify {OLD}")
     lines = answer.text.split("\n")
     assert lines[0].startswith("Verbatim in edition 1 of ")
     assert lines[2] == "In the current edition 2 the passage reads:"
@@ -148,8 +134,8 @@ def test_the_old_words_are_shown_with_what_the_current_edition_says(
 
 @pytest.mark.usefixtures("answer_of_before")
 def test_a_passage_that_is_unchanged_or_gone_is_named_so(server: BotApiServer) -> None:
-    assert found(server, somebody(server), f"/verify {KEPT}").text.startswith("Verbatim. Edition 2 of ")
-    gone = found(server, somebody(server), f"/verify {DROPPED}")
+    assert asks(server, somebody(server), f"/verify {KEPT}").text.startswith("Verbatim. Edition 2 of ")
+    gone = asks(server, somebody(server), f"/verify {DROPPED}")
     assert "The current edition 2 no longer has this passage." in gone.text
     assert gone.quotations == (DROPPED,)
 
@@ -162,7 +148,7 @@ def test_an_earlier_answer_of_the_bot_is_checked_when_it_is_forwarded_or_replied
     checked = server.wait_for_message(asker, after=forwarded)
     assert list(checked.quotations)[:2] == [OLD, NEW]
     assert checked.reply_to == forwarded.message_id
-    replied = found(server, asker, "/verify", reply_to=answer_of_before)
+    replied = asks(server, asker, "/verify", reply_to=answer_of_before)
     assert list(replied.quotations)[:2] == [OLD, NEW]
 
 
@@ -174,9 +160,9 @@ def test_passages_as_long_as_a_message_are_shown_as_far_as_they_fit(
     server: BotApiServer, place: Installation, text: str
 ) -> None:
     person = somebody(server)
-    prompt = found(server, person, "/verify")
+    prompt = asks(server, person, "/verify")
     assert prompt.text.startswith("Reply to this message with the quotation")
-    answer = found(server, person, text, reply_to=prompt)
+    answer = asks(server, person, text, reply_to=prompt)
     assert is_verbatim(place, answer)
     assert utf16_length(answer.text) <= 4096
     assert "[…]" in answer.text.split("\n")
@@ -198,7 +184,7 @@ def test_many_passages_are_checked_up_to_five_and_the_rest_is_counted(server: Bo
 @pytest.mark.usefixtures("answer_of_before")
 @pytest.mark.parametrize("text", ["/verify …", "/verify ?!", "/verify 🙂🙂"])
 def test_what_holds_no_words_is_named_so(server: BotApiServer, text: str) -> None:
-    assert found(server, somebody(server), text).text == "I see no text in this message that I could check."
+    assert asks(server, somebody(server), text).text == "I see no text in this message that I could check."
 
 
 @pytest.mark.usefixtures("answer_of_before")
@@ -207,7 +193,7 @@ def test_a_file_without_words_can_be_neither_checked_nor_asked(server: BotApiSer
     sent = person.sends_document("scan.png", b"\x89PNG")
     first = server.wait_for_message(person, after=sent)
     assert first.text.startswith("I can read text only.")
-    answer = found(server, person, "/verify", reply_to=sent)
+    answer = asks(server, person, "/verify", reply_to=sent)
     assert answer.text == "I see no text in this message that I could check."
     forwarded = person.forwards(sent)
     assert server.wait_for_message(person, after=forwarded).text.startswith("I can read text only.")
@@ -216,7 +202,7 @@ def test_a_file_without_words_can_be_neither_checked_nor_asked(server: BotApiSer
 @pytest.mark.usefixtures("answer_of_before")
 def test_an_edited_reply_to_the_request_is_checked_again_and_not_answered(server: BotApiServer) -> None:
     person = somebody(server)
-    prompt = found(server, person, "/verify")
+    prompt = asks(server, person, "/verify")
     given = person.asks("How many bridges over the Panj river will be built?", reply_to=prompt)
     first = server.wait_for_message(person, after=given)
     assert first.text.startswith("Not verbatim")
@@ -229,14 +215,14 @@ def test_an_edited_reply_to_the_request_is_checked_again_and_not_answered(server
 def test_what_may_not_be_seen_is_not_confirmed(server: BotApiServer, place: Installation, hide: object) -> None:
     secret = "The uranium annex gives Tashkent forty tonnes of yellowcake a year."
     assert any(secret in text for text in texts(place))
-    answer = found(server, somebody(server), f"/verify {secret}")
+    answer = asks(server, somebody(server), f"/verify {secret}")
     assert answer.text == "Not verbatim: this does not stand in any briefing word for word."
     if hide is withdraw:
         withdraw(place, "fruit")
     else:
         embargo(place, "fruit", "2099-01-01 00:00:00.000000")
     try:
-        answer = found(server, somebody(server), f"/verify {REPEATED}")
+        answer = asks(server, somebody(server), f"/verify {REPEATED}")
         assert answer.text.startswith("Not verbatim")
         assert "Fruit" not in answer.text
     finally:
@@ -251,6 +237,6 @@ def test_what_may_not_be_seen_is_not_confirmed(server: BotApiServer, place: Inst
 def test_the_finding_is_in_the_readers_language_and_the_quotation_in_its_own(
     server: BotApiServer, language: str, starts: str
 ) -> None:
-    answer = found(server, somebody(server, language), f"/verify {KEPT}")
+    answer = asks(server, somebody(server, language), f"/verify {KEPT}")
     assert answer.quotations == (KEPT,)
     assert answer.text.startswith(f"{starts}. ")

@@ -11,8 +11,9 @@ from botapi.server import BotApiServer
 from botapi.state import InlineQuery
 from botapi.utf16 import utf16_length
 from library import ARRIVAL, RAILWAY
-from program import Installation, running_bot
+from program import Installation
 from stored import embargo, front_matter, rows, texts, withdraw
+from talking import somebody, sound_bot
 
 LONG_TITLE = "Joint statement 🤝 " + "on water, energy and everything else " * 12
 HUGE_TITLE = "Heading of a page without measure " * 60
@@ -64,18 +65,8 @@ def place(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Instal
 
 @pytest.fixture(scope="module", autouse=True)
 def bot(place: Installation, server: BotApiServer) -> Iterator[None]:
-    settings = {"VERBALE_TELEGRAM_TOKEN": server.token, "VERBALE_TELEGRAM_API_URL": server.url}
-    with running_bot(place, settings) as running:
+    with sound_bot(place, server):
         yield
-        finished = running.stop()
-        assert "was not dealt with" not in finished.err, finished.err
-
-
-_ids = iter(range(2000, 9000))
-
-
-def somebody(server: BotApiServer, language: str | None = "en") -> Person:
-    return server.world.user(next(_ids), "Anna", language_code=language, started=True)
 
 
 def asked_inline(server: BotApiServer, person: Person, text: str) -> InlineQuery:

@@ -8,13 +8,12 @@ import pytest
 
 from botapi.clock import SimulatedClock
 from botapi.entities import Entity
-from botapi.model import Message
-from botapi.people import Person
 from botapi.server import BotApiServer
 from botapi.utf16 import utf16_length
 from library import ARRIVAL, RAILWAY
-from program import Installation, running_bot
+from program import Installation
 from stored import front_matter, is_verbatim, rows, texts, withdraw
+from talking import asks, somebody, sound_bot
 
 FILLERS = 200
 LONG_TITLE = "Совместное заявление 🤝 " + "по итогам переговоров о воде и энергии " * 11
@@ -83,23 +82,8 @@ def place(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Instal
 
 @pytest.fixture(scope="module", autouse=True)
 def bot(place: Installation, server: BotApiServer) -> Iterator[None]:
-    settings = {"VERBALE_TELEGRAM_TOKEN": server.token, "VERBALE_TELEGRAM_API_URL": server.url}
-    with running_bot(place, settings) as running:
+    with sound_bot(place, server):
         yield
-        finished = running.stop()
-        assert "was not dealt with" not in finished.err, finished.err
-
-
-_ids = iter(range(2000, 9000))
-
-
-def somebody(server: BotApiServer, language: str | None = "en") -> Person:
-    return server.world.user(next(_ids), "Anna", language_code=language, started=True)
-
-
-def asks(server: BotApiServer, person: Person, text: str, **options: Message) -> Message:
-    asked = person.asks(text, **options)
-    return server.wait_for_message(person, after=asked)
 
 
 @pytest.mark.parametrize(
