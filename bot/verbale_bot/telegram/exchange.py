@@ -160,22 +160,22 @@ class Exchange:
             outgoing = Outgoing(self.chat_id, content, thread=self.thread, markup=markup)
             if not self.is_moved:  # messages are numbered anew where a group has become a supergroup
                 outgoing = replace(outgoing, reply_to=reply_to, reply_quote=reply_quote)
-            message_id = await self._deliver(outgoing)
+            sent = await self.desk.sender.send(outgoing)
+            message_id = sent.message_id
             self.desk.receipts.note(update_id, part, message_id)
+            if sent.chat.id != outgoing.chat_id:
+                await self._follow(outgoing, sent)
         if is_recorded:
             await self._record(part, cites, message_id)
         self.desk.receipts.stored(update_id, part)
         return message_id
 
-    async def _deliver(self, outgoing: Outgoing) -> int:
-        """Send a message; where the chat has become another one meanwhile, everything goes there from now on."""
-        sent = await self.desk.sender.send(outgoing)
-        if sent.chat.id != outgoing.chat_id:
-            self.chat_id = sent.chat.id
-            if isinstance(outgoing.markup, InlineKeyboardMarkup):
-                markup = moved(self.desk.seal, outgoing.markup, outgoing.chat_id, sent.chat.id)
-                await self.desk.sender.edit_markup(sent.chat.id, sent.message_id, markup)
-        return sent.message_id
+    async def _follow(self, outgoing: Outgoing, sent: Message) -> None:
+        """The chat has become another one meanwhile: everything goes there from now on, and buttons are made for it."""
+        self.chat_id = sent.chat.id
+        if isinstance(outgoing.markup, InlineKeyboardMarkup):
+            markup = moved(self.desk.seal, outgoing.markup, outgoing.chat_id, sent.chat.id)
+            await self.desk.sender.edit_markup(sent.chat.id, sent.message_id, markup)
 
     async def _record(self, part: int, cites: Cites, message_id: int | None) -> None:
         said = Said(
