@@ -13,7 +13,8 @@ from verbale.edition import Edition, text_sha256
 from verbale.intake.document import Document, SourceFile
 from verbale.language import Language, detect_language
 from verbale.quote import Quote
-from verbale.store.briefings import BriefingStore, Taken
+from verbale.store.briefings import BriefingStore
+from verbale.store.publishing import Taken
 from verbale.store.database import Database, open_database
 from verbale.store.vectors import VectorStore
 from verbale_index.answering import Answerer

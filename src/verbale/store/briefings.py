@@ -4,30 +4,22 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, func, select, tuple_
 
 from verbale.briefing import Briefing
-from verbale.edition import Edition, text_sha256
+from verbale.edition import Edition
 from verbale.errors import Damaged, Refused
 from verbale.intake.document import Document, SourceFile
 from verbale.intake.recipe import READING_VERSION
 from verbale.quote import Quotation, Quote
+from verbale.store.audit import COMMAND_LINE
 from verbale.store.database import Database
+from verbale.store.publishing import Taken, take_in
 from verbale.store.schema import briefings, editions, originals, revision
 
 ROWS_A_QUERY = 400
 """SQLite before 3.32 takes 999 values in a statement; an edition's key has two."""
-
-
-class Taken(StrEnum):
-    """What taking in a document did."""
-
-    NEW = "new"
-    NEW_EDITION = "new edition"
-    DETAILS = "details changed"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True)
@@ -46,49 +38,12 @@ class BriefingStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take_in(self, briefing_id: str, document: Document, source: SourceFile, now: datetime) -> Taken:
-        """Keep ``document`` as briefing ``briefing_id``: a new one, a next edition, or nothing where it is known.
-
-        The bytes of the file that it was read from are kept beside the canonical text.
-        """
-        details: dict[str, object] = {
-            "title": document.title,
-            "date": document.date,
-            "language": document.language,
-            "source_url": document.source_url,
-            "visit": document.visit,
-            "audience": list(document.audience),
-            "embargo_until": document.embargo_until,
-        }
-        sha256, file_sha256 = text_sha256(document.text), hashlib.sha256(source.data).hexdigest()
-        read_from = {"file_sha256": file_sha256, "reading_version": READING_VERSION}
+    def take_in(
+        self, briefing_id: str, document: Document, source: SourceFile, now: datetime, actor: str = COMMAND_LINE
+    ) -> Taken:
+        """Keep ``document`` as briefing ``briefing_id``, in a transaction of its own; see ``publishing.take_in``."""
         with self._database.writing() as connection:
-            if connection.scalar(select(originals.c.sha256).where(originals.c.sha256 == file_sha256)) is None:
-                connection.execute(insert(originals).values(sha256=file_sha256, data=source.data))
-            known = connection.execute(select(briefings).where(briefings.c.id == briefing_id)).one_or_none()
-            if known is None:
-                taken, number = Taken.NEW, 1
-                connection.execute(insert(briefings).values(id=briefing_id, current_edition=1, **details, **read_from))
-            else:
-                taken, number = _compare(connection, known, sha256, details)
-                change = update(briefings).where(briefings.c.id == briefing_id)
-                connection.execute(change.values(current_edition=number, **details, **read_from))
-            if taken in (Taken.NEW, Taken.NEW_EDITION):
-                connection.execute(
-                    insert(editions).values(
-                        briefing=briefing_id,
-                        number=number,
-                        text=document.text,
-                        sha256=sha256,
-                        taken_in_at=now,
-                        furniture=list(document.furniture),
-                        file_name=source.name,
-                        original_sha256=file_sha256,
-                    )
-                )
-            if taken is not Taken.UNCHANGED:
-                connection.execute(update(revision).values(number=revision.c.number + 1))
-            return taken
+            return take_in(connection, briefing_id, document, source, now, actor)
 
     def revision(self) -> int:
         """A number that grows with every change of any briefing."""
@@ -176,18 +131,6 @@ class BriefingStore:
             rows = connection.execute(select(briefings).where(briefings.c.id.in_(ids)))
             by_id = {row.id: _briefing(row) for row in rows}
         return tuple(Quotation(q, by_id[q.briefing], found[q.briefing, q.edition]) for q in quotes)
-
-
-def _compare(
-    connection: Connection, known: Row[tuple[object, ...]], sha256: str, details: dict[str, object]
-) -> tuple[Taken, int]:
-    """What a document means for a briefing that is known, and the number of its edition from now on."""
-    current = editions.c.briefing == known.id, editions.c.number == known.current_edition
-    if connection.scalar(select(editions.c.sha256).where(*current)) != sha256:
-        return Taken.NEW_EDITION, known.current_edition + 1
-    if any(known._mapping[name] != value for name, value in details.items()):
-        return Taken.DETAILS, known.current_edition
-    return Taken.UNCHANGED, known.current_edition
 
 
 def _editions(connection: Connection, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Edition]:

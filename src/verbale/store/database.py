@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from verbale.errors import VerbaleError
+from verbale.store import audit
 from verbale.store.schema import SCHEMA_VERSION, metadata, revision, schema_info
 from verbale.store.upgrading import upgrade
 
@@ -124,6 +126,7 @@ def _make_tables(database: Database) -> int:
         if version is None:  # another process may have been first
             connection.execute(insert(schema_info).values(id=1, version=SCHEMA_VERSION))
             connection.execute(insert(revision).values(id=1, number=0))
+            audit.begin(connection, datetime.now(UTC))
             version = SCHEMA_VERSION
         return version
 

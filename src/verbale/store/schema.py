@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of a table that older code cannot read."""
 
 
@@ -184,4 +184,129 @@ verdicts = Table(
     Column("reason", String(16)),
     Column("given_at", UtcDateTime, nullable=False),
     UniqueConstraint("answer_id", "user_id"),
+)
+
+admins = Table(
+    "admins",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(16), nullable=False),
+    Column("name", Text, nullable=False),  # as it was in Telegram then; rights hang on the id alone
+    Column("added_by", String(64), nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+audiences = Table(
+    "audiences",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+audience_members = Table(
+    "audience_members",
+    metadata,
+    Column("audience", String(64), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),  # of a chat, below 0, or of a person
+    Column("name", Text, nullable=False),  # what it was called then
+    Column("added_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["audience"], ["audiences.name"]),
+    Index("audiences_by_member", "member_id"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", Text, nullable=False),  # JSON, to the byte what was hashed
+    Column("previous_sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("origin", String(16), nullable=False),  # file, text, address, or feed
+    Column("feed", Integer),  # the one that it came from
+    Column("briefing", String(200), nullable=False),  # the id that it will be published under
+    Column("file_name", Text, nullable=False),
+    Column("data", LargeBinary),  # the file as it came; emptied when the draft is dealt with
+    Column("text", Text, nullable=False),
+    Column("furniture", JSON, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("date", Date),
+    Column("language", String(8), nullable=False),
+    Column("source_url", Text),
+    Column("visit", Text),
+    Column("audience", JSON, nullable=False),
+    Column("embargo_until", UtcDateTime),
+    Column("made_by", BigInteger),  # the person's id
+    Column("chat_id", BigInteger),  # where it is shown, and in which message
+    Column("message_id", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+    Index("drafts_by_state", "state", "made_at"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),  # a feed on the web, or a folder
+    Column("address", Text, nullable=False),
+    Column("rule", String(16), nullable=False),  # what becomes of a new item: ask, or publish
+    Column("visit", Text),
+    Column("audience", JSON, nullable=False),
+    Column("added_by", BigInteger),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("checked_at", UtcDateTime),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("failure", Text),  # why it could not be read the last time
+)
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("feed", Integer, primary_key=True, autoincrement=False),
+    Column("key_sha256", String(64), primary_key=True),  # of what names the item in its feed
+    Column("seen_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["feed"], ["feeds.id"]),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("briefing", String(200), nullable=False),
+    Column("edition", Integer),  # the one that it is about; none where the briefing was withdrawn
+    Column("made_by", BigInteger),
+    Column("report_chat_id", BigInteger),  # where its progress is shown, and in which message
+    Column("report_message_id", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("delivery", Integer, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("ledger_id", Integer),  # the message that it is about
+    Column("state", String(16), nullable=False),
+    Column("reason", Text),  # why it could not be delivered
+    Column("message_id", BigInteger),  # what was sent
+    Column("changed_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["delivery"], ["deliveries.id"]),
+    Index("outbox_by_state", "delivery", "state"),
 )

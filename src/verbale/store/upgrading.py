@@ -2,11 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from typing import Protocol
 
 from sqlalchemy import Connection, select, update
 
-from verbale.store.schema import SCHEMA_VERSION, answers, chats, inbox, ledger, metadata, schema_info, verdicts
+from verbale.store import audit
+from verbale.store.schema import (
+    SCHEMA_VERSION,
+    admins,
+    answers,
+    audience_members,
+    audiences,
+    chats,
+    deliveries,
+    drafts,
+    feed_items,
+    feeds,
+    inbox,
+    ledger,
+    metadata,
+    outbox,
+    schema_info,
+    verdicts,
+)
 
 
 class Writable(Protocol):
@@ -40,5 +59,12 @@ def _add_the_state_of_the_bot(connection: Connection) -> None:
     metadata.create_all(connection, tables=[inbox, chats, answers, ledger, verdicts])
 
 
-_STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_the_state_of_the_bot}
+def _add_the_office(connection: Connection) -> None:
+    tables = [admins, audiences, audience_members, audit.audit, drafts, feeds, feed_items, deliveries, outbox]
+    metadata.create_all(connection, tables=tables)
+    # The moment of an upgrade is the machine's: nothing is decided by it.
+    audit.begin(connection, datetime.now(UTC))
+
+
+_STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_the_state_of_the_bot, 2: _add_the_office}
 """What leads on from each version to the next."""

@@ -8,7 +8,7 @@ from library import ARRIVAL, RAILWAY, Library
 from verbale.edition import text_sha256
 from verbale.errors import Damaged, Refused
 from verbale.quote import Quote
-from verbale.store.briefings import Taken
+from verbale.store.publishing import Taken
 from verbale.store.schema import editions, originals
 
 

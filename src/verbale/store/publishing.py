@@ -1,0 +1,160 @@
+"""What is done to briefings: taken in, corrected, withdrawn, restored, described anew. Each act leaves its entry in the log.
+
+Every function works in the transaction of the connection that it is given.
+"""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from verbale.edition import text_sha256
+from verbale.errors import Refused
+from verbale.intake.document import Document, SourceFile
+from verbale.intake.recipe import READING_VERSION
+from verbale.store import audit
+from verbale.store.audit import Act, Detail
+from verbale.store.schema import briefings, editions, originals, revision
+
+
+class Taken(StrEnum):
+    """What taking in a document did."""
+
+    NEW = "new"
+    NEW_EDITION = "new edition"
+    DETAILS = "details changed"
+    UNCHANGED = "unchanged"
+
+
+def take_in(
+    connection: Connection, briefing_id: str, document: Document, source: SourceFile, now: datetime, actor: str
+) -> Taken:
+    """Keep ``document`` as briefing ``briefing_id``: a new one, a next edition, or nothing where it is known.
+
+    The bytes of the file that it was read from are kept beside the canonical text.
+    """
+    details, file_sha256 = details_of(document), hashlib.sha256(source.data).hexdigest()
+    read_from = {"file_sha256": file_sha256, "reading_version": READING_VERSION}
+    if connection.scalar(select(originals.c.sha256).where(originals.c.sha256 == file_sha256)) is None:
+        connection.execute(insert(originals).values(sha256=file_sha256, data=source.data))
+    known = connection.execute(select(briefings).where(briefings.c.id == briefing_id)).one_or_none()
+    if known is None:
+        connection.execute(insert(briefings).values(id=briefing_id, current_edition=1, **details, **read_from))
+        _add_edition(connection, briefing_id, 1, document, source, now)
+        _note(connection, now, actor, Act.PUBLISHED, briefing_id, _edition_in_log(1, document))
+        return Taken.NEW
+    change = update(briefings).where(briefings.c.id == briefing_id)
+    if _has_other_text(connection, known, document):
+        number = known.current_edition + 1
+        connection.execute(change.values(current_edition=number, **details, **read_from))
+        _add_edition(connection, briefing_id, number, document, source, now)
+        _note(connection, now, actor, Act.CORRECTED, briefing_id, _edition_in_log(number, document))
+        return Taken.NEW_EDITION
+    connection.execute(change.values(**details, **read_from))
+    changed = _changed(known, details)
+    if not changed:
+        return Taken.UNCHANGED
+    _note(connection, now, actor, Act.DETAILS, briefing_id, {"changed": changed})
+    return Taken.DETAILS
+
+
+def withdraw(connection: Connection, briefing_id: str, now: datetime, actor: str) -> bool:
+    """Take a briefing out of everything that is answered, at once; False where it was withdrawn before.
+
+    Raises:
+        Refused: there is no such briefing.
+    """
+    return _set_withdrawn(connection, briefing_id, now, actor, Act.WITHDRAWN, now)
+
+
+def restore(connection: Connection, briefing_id: str, now: datetime, actor: str) -> bool:
+    """Let a withdrawn briefing be answered from again; False where it was not withdrawn.
+
+    Raises:
+        Refused: there is no such briefing.
+    """
+    return _set_withdrawn(connection, briefing_id, now, actor, Act.RESTORED, None)
+
+
+def describe(connection: Connection, briefing_id: str, document: Document, now: datetime, actor: str) -> bool:
+    """Give a briefing the details of ``document``, whatever its text; False where they are those that it has.
+
+    Raises:
+        Refused: there is no such briefing.
+    """
+    known, details = _known(connection, briefing_id), details_of(document)
+    changed = _changed(known, details)
+    if changed:
+        connection.execute(update(briefings).where(briefings.c.id == briefing_id).values(**details))
+        _note(connection, now, actor, Act.DETAILS, briefing_id, {"changed": changed})
+    return bool(changed)
+
+
+def details_of(document: Document) -> dict[str, object]:
+    """What a document says of itself, as the columns of a briefing."""
+    return {
+        "title": document.title,
+        "date": document.date,
+        "language": document.language.value,
+        "source_url": document.source_url,
+        "visit": document.visit,
+        "audience": list(document.audience),
+        "embargo_until": document.embargo_until,
+    }
+
+
+def _set_withdrawn(
+    connection: Connection, briefing_id: str, now: datetime, actor: str, act: Act, withdrawn_at: datetime | None
+) -> bool:
+    known = _known(connection, briefing_id)
+    if (known.withdrawn_at is None) == (withdrawn_at is None):
+        return False
+    connection.execute(update(briefings).where(briefings.c.id == briefing_id).values(withdrawn_at=withdrawn_at))
+    _note(connection, now, actor, act, briefing_id, {"edition": known.current_edition})
+    return True
+
+
+def _known(connection: Connection, briefing_id: str) -> Row[tuple[object, ...]]:
+    known = connection.execute(select(briefings).where(briefings.c.id == briefing_id)).one_or_none()
+    if known is None:
+        raise Refused(f"There is no briefing {briefing_id}.")
+    return known
+
+
+def _has_other_text(connection: Connection, known: Row[tuple[object, ...]], document: Document) -> bool:
+    current = editions.c.briefing == known.id, editions.c.number == known.current_edition
+    return connection.scalar(select(editions.c.sha256).where(*current)) != text_sha256(document.text)
+
+
+def _changed(known: Row[tuple[object, ...]], details: dict[str, object]) -> list[str]:
+    return [name for name, value in details.items() if known._mapping[name] != value]
+
+
+def _add_edition(
+    connection: Connection, briefing_id: str, number: int, document: Document, source: SourceFile, now: datetime
+) -> None:
+    connection.execute(
+        insert(editions).values(
+            briefing=briefing_id,
+            number=number,
+            text=document.text,
+            sha256=text_sha256(document.text),
+            taken_in_at=now,
+            furniture=list(document.furniture),
+            file_name=source.name,
+            original_sha256=hashlib.sha256(source.data).hexdigest(),
+        )
+    )
+
+
+def _edition_in_log(number: int, document: Document) -> dict[str, Detail]:
+    return {"edition": number, "sha256": text_sha256(document.text), "audience": list(document.audience)}
+
+
+def _note(
+    connection: Connection, now: datetime, actor: str, act: Act, briefing_id: str, details: dict[str, Detail]
+) -> None:
+    """Write the log's entry, and tell readers that their copies of the briefings' details are old."""
+    audit.append(connection, now, actor, act, briefing_id, details)
+    connection.execute(update(revision).values(number=revision.c.number + 1))
