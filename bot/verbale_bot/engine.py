@@ -37,6 +37,7 @@ class Engine:
     serving: Serving
     key_sentences: KeySentences
     shelf: Shelf
+    encoder: Encoder
 
     def reading_ahead(self) -> Iterator[int]:
         """Reads what answers are made of before anybody asks, a sentence a step."""
@@ -103,7 +104,7 @@ def _engine(program: Program, encoder: Encoder, serving: Serving, model: str) ->
         default_language=Language(program.settings.default_language),
         reranker=reranker_of(program.settings),
     )
-    return Engine(answerer, catalogue, serving, KeySentences(attribution), shelf)
+    return Engine(answerer, catalogue, serving, KeySentences(attribution), shelf, encoder)
 
 
 def calibration_in_use(program: Program, encoder: Encoder, generation: Generation | None, model: str) -> Calibration:

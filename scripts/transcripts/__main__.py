@@ -18,6 +18,7 @@ from botapi.clock import SimulatedClock
 from botapi.server import BotApiServer
 from program import Installation, running_bot
 from verbale.intake.folder import BriefingsFolder
+from verbale.intake.reading import read_document
 from verbale.settings import Settings
 from verbale.taking_in import take_in_files
 from verbale_bot.compose import open_program
@@ -104,7 +105,7 @@ def index(installation: Installation) -> None:
     try:
         largest_bytes = settings.max_document_mb * 1_000_000
         folder = BriefingsFolder(settings.briefings_dir, largest_bytes)
-        take_in_files(folder, largest_bytes, program.briefings, program.clock, lambda *_: None)
+        take_in_files(folder, read_document, program.briefings, program.clock, lambda *_: None)
         program.reindexing.build(program.encoder(), settings.embedding_model, lambda *_: None)
     finally:
         program.close()

@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -93,7 +94,23 @@ class Settings(BaseSettings):
     set_profile: bool = Field(
         default=True, description="Whether the bot sets its name, descriptions and menus in Telegram."
     )
+    time_zone: str = Field(
+        "UTC", description="Time zone of the office, such as Asia/Almaty: of moments that administrators write and read."
+    )
     max_document_mb: int = Field(5, ge=1, le=50, description="Largest briefing file that is read, in megabytes.")
+    fetch_urls: bool = Field(
+        default=False,
+        description="Whether /add and feeds may fetch from the web: the bot's machine would then connect to addresses "
+        "that an administrator names.",
+    )
+    fetch_private: bool = Field(
+        default=False,
+        description="Whether addresses of private networks and of this machine may be fetched; for tests, and for "
+        "offices that publish on their own network.",
+    )
+    feeds_minutes: int = Field(
+        30, ge=1, le=1440, description="How often watched feeds and folders are looked at, in minutes."
+    )
 
     @field_validator("telegram_token")
     @classmethod
@@ -136,6 +153,15 @@ class Settings(BaseSettings):
         if self.webhook_url is not None and self.webhook_secret is None:
             raise ValueError("VERBALE_WEBHOOK_URL needs VERBALE_WEBHOOK_SECRET, or anybody could send updates")
         return self
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_is_known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("must be the name of a time zone, such as Asia/Almaty or UTC") from error
+        return zone
 
     @field_validator("admins", mode="before")
     @classmethod

@@ -4,10 +4,12 @@ import hashlib
 from dataclasses import dataclass
 
 from verbale.errors import VerbaleError
-from verbale.intake.document import RefusedDocument, SourceFile
+from verbale.intake.document import Reader, RefusedDocument, SourceFile
 from verbale.intake.folder import Known, SourceFiles, take_in
 from verbale.ports import Clock, Progress
-from verbale.store.briefings import BriefingStore, Taken
+from verbale.store.audit import COMMAND_LINE
+from verbale.store.briefings import BriefingStore
+from verbale.store.publishing import Taken
 
 
 class FolderMissing(VerbaleError):
@@ -27,9 +29,16 @@ class TakenIn:
 
 
 def take_in_files(
-    files: SourceFiles, largest_bytes: int, store: BriefingStore, clock: Clock, progress: Progress
+    files: SourceFiles,
+    read: Reader,
+    store: BriefingStore,
+    clock: Clock,
+    progress: Progress,
+    actor: str = COMMAND_LINE,
 ) -> TakenIn:
-    """Take in what is new or changed; a file that was read before, by the same rules, is not read again.
+    """Take in what is new or changed, by ``read``; a file that was read before, by the same rules, is not read again.
+
+    ``actor`` is who has it done, for the audit.
 
     Raises:
         FolderMissing: there is no such folder.
@@ -47,12 +56,13 @@ def take_in_files(
     def is_known(briefing: str, file: SourceFile) -> bool:
         return known.get(briefing) == hashlib.sha256(file.data).hexdigest()
 
-    for done, intake in enumerate(take_in(found, largest_bytes, is_known), start=1):
+    for done, intake in enumerate(take_in(found, read, is_known), start=1):
         if isinstance(intake, RefusedDocument):
             refused.append(intake)
         elif isinstance(intake, Known):
             taken.append((intake.file.name, Taken.UNCHANGED))
         else:
-            taken.append((intake.file.name, store.take_in(intake.briefing, intake.document, intake.file, clock.now())))
+            outcome = store.take_in(intake.briefing, intake.document, intake.file, clock.now(), actor)
+            taken.append((intake.file.name, outcome))
         progress("reading files", done, len(found))
     return TakenIn(tuple(taken), tuple(refused))

@@ -24,6 +24,7 @@ from benchmarks.corpus import Corpus, corpus_of  # noqa: E402
 from benchmarks.figures import Figure, Target, conditions, percentile, table  # noqa: E402
 from benchmarks.libraries import KEPT, MODEL, processors  # noqa: E402
 from verbale.intake.folder import BriefingsFolder  # noqa: E402
+from verbale.intake.reading import read_document  # noqa: E402
 from verbale.settings import Settings  # noqa: E402
 from verbale.taking_in import take_in_files  # noqa: E402
 from verbale_bot.compose import Program, open_program  # noqa: E402
@@ -114,7 +115,7 @@ def _index(program: Program, corpus: Corpus, encoder: Encoder) -> None:
     corpus.write(program.settings.briefings_dir)
     with program.reindexing.alone():
         folder = BriefingsFolder(program.settings.briefings_dir, LARGEST_BYTES)
-        take_in_files(folder, LARGEST_BYTES, program.briefings, program.clock, _show)
+        take_in_files(folder, read_document, program.briefings, program.clock, _show)
         program.reindexing.build(encoder, program.settings.embedding_model, _show)
 
 

@@ -7,7 +7,11 @@
         assert answer.quotations == ("...",)    # .text, .entities, .links, .buttons, .reply_to, .thread_id
         server.assert_valid()                   # no call was wrong, every pressed button was answered
 
-Trouble: ``server.faults.add("sendMessage", faults.reset(accepted=True))``, ``server.limits.enabled = True``,
-``server.world.holds_updates()`` and ``releases_updates(reversed)``. What is strict: object_shapes.py and methods.py
-(names, types, lengths), entities.py and formatted.py (UTF-16), sending.py and editing.py (replies, quotes, changes).
+Files: ``aigerim.sends_document("a.pdf", data)``; what the bot sent is in ``message.file.name`` and ``.content``.
+
+Trouble: ``server.faults.add("sendMessage", faults.reset(accepted=True))``, for files ``faults.DOWNLOAD``,
+``server.limits.enabled = True``, ``server.world.holds_updates()`` and ``releases_updates(reversed)``.
+
+What is strict: object_shapes.py and methods.py (names, types, lengths), entities.py and formatted.py (UTF-16),
+sending.py and editing.py (replies, quotes, changes, files), file_names.py.
 """

@@ -12,6 +12,9 @@ from botapi.sending import Params
 from botapi.state import State
 from botapi.wire import file_json, full_chat_json, member_json
 
+# Telegram promises at least so much.
+LINK_SECONDS = 3600.0
+
 
 def get_chat(state: State, p: Params) -> Any:
     """getChat: what is known of it."""
@@ -73,15 +76,15 @@ def leave_chat(state: State, p: Params) -> bool:
 
 
 def get_file(state: State, p: Params) -> Any:
-    """getFile: where it can be fetched."""
+    """getFile: where it can be fetched, for an hour."""
     file = state.files.get(p["file_id"])
     if file is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(file.content) > int(FileSizeLimit.FILESIZE_DOWNLOAD):
         raise bad_request("file is too big")
+    state.links[file.path] = (file, state.clock.now() + LINK_SECONDS)
     data = file_json(file)
-    fields = ("file_id", "file_unique_id", "file_size")
-    return {name: data[name] for name in fields} | {"file_path": f"{file.kind}s/{file.file_id}/{file.name}"}
+    return {name: data[name] for name in ("file_id", "file_unique_id", "file_size")} | {"file_path": file.path}
 
 
 CHAT_HANDLERS = {

@@ -4,8 +4,10 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-FaultKind = Literal["answer", "hang", "reset"]
+FaultKind = Literal["answer", "hang", "reset", "slow", "unmeasured"]
 ANY_METHOD = "*"
+# The name under which faults of fetching a file are planned, and its calls are written down.
+DOWNLOAD = "download"
 
 
 @dataclass(frozen=True)
@@ -14,11 +16,14 @@ class Fault:
 
     kind: FaultKind
     name: str
-    # Whether the method is carried out before it goes wrong: the message is in the chat, the bot does not know.
+    # Whether the method is carried out before it goes wrong: the message is in the chat, the bot does not know. Of a
+    # file half is given before.
     accepted: bool = False
     status: int = 0
     body: dict[str, Any] | str = ""
     seconds: float = 0.0
+    # Where the client is sent instead.
+    location: str | None = None
 
 
 def flood(retry_after_seconds: int) -> Fault:
@@ -52,6 +57,11 @@ def unauthorized() -> Fault:
     return refusal(401, "Unauthorized")
 
 
+def redirect(location: str) -> Fault:
+    """302: what is asked for is at another address."""
+    return Fault("answer", "redirect", status=302, location=location)
+
+
 def conflict() -> Fault:
     """409: somebody else polls with the same token."""
     text = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -66,6 +76,16 @@ def hang(seconds: float = 3600.0, *, accepted: bool = False) -> Fault:
 def reset(*, accepted: bool = False) -> Fault:
     """The connection is reset: before the request was looked at, or after it was carried out."""
     return Fault("reset", "reset", accepted=accepted)
+
+
+def slow(seconds: float) -> Fault:
+    """An answer takes so long and is right; a file comes in pieces meanwhile."""
+    return Fault("slow", "slow", accepted=True, seconds=seconds)
+
+
+def unmeasured() -> Fault:
+    """A file comes without its length being said before."""
+    return Fault("unmeasured", "unmeasured", accepted=True)
 
 
 @dataclass
@@ -89,7 +109,7 @@ class Faults:
         """Plan a fault.
 
         Args:
-            method: a method's name, or ``*`` for each of them.
+            method: a method's name, ``DOWNLOAD`` for the files themselves, or ``*`` for everything.
             fault: what goes wrong.
             times: how often; None for always, until ``clear``.
             chat: only for calls about this chat.

@@ -1,45 +1,26 @@
-"""The HTTP side: /bot<TOKEN>/<method> and /file/bot<TOKEN>/<path>, answered as Telegram answers."""
+"""The HTTP side: /bot<TOKEN>/<method>, answered as Telegram answers."""
 
-import asyncio
 import json
-import socket
-import struct
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from tornado.http1connection import HTTP1Connection
 from tornado.web import RequestHandler
 
 from botapi.dispatch import ASYNCHRONOUS, BY_LOWER_CASE, HANDLERS, find_method, parameters_of
 from botapi.errors import ApiError, violation
-from botapi.faults import Fault
+from botapi.faulty import FaultyHandler, NoAnswerError
+from botapi.file_names import kept_name
 from botapi.journal import Call, Violation
-from botapi.polling import Poll
 from botapi.shapes import Upload
 
 if TYPE_CHECKING:
     from botapi.server import BotApiServer
 
 
-class NoAnswerError(Exception):
-    """The connection was cut: there is nothing to write."""
-
-
-class ApiHandler(RequestHandler):
+class ApiHandler(FaultyHandler):
     """One call of one method."""
 
-    api: "BotApiServer"
-    poll: Poll
     is_json = False
-
-    def initialize(self, api: "BotApiServer") -> None:
-        """Take the server that this belongs to."""
-        self.api = api
-        self.poll = Poll()
-
-    def on_connection_close(self) -> None:
-        """The client hung up."""
-        self.poll.abandon()
 
     async def get(self, token: str, name: str) -> None:
         """Telegram takes GET and POST alike."""
@@ -65,10 +46,10 @@ class ApiHandler(RequestHandler):
         except Exception:  # noqa: BLE001 - the edge: a fault of this server must fail the test, not hide in a log
             self.api.crash(traceback.format_exc())
             self.api.finish(call, 500, "Internal Server Error")
-            self._answer(500, {"ok": False, "error_code": 500, "description": "Internal Server Error"})
+            self.answer(500, {"ok": False, "error_code": 500, "description": "Internal Server Error"})
         else:
             self.api.finish(call, 200, None, result)
-            self._answer(200, {"ok": True, "result": result})
+            self.answer(200, {"ok": True, "result": result})
 
     def _check_token(self, token: str) -> None:
         if token != self.api.state.token:
@@ -88,7 +69,9 @@ class ApiHandler(RequestHandler):
             self.is_json = True
             fields |= self._json_body()
         files = {
-            key: Upload(key, parts[0].filename, parts[0].body) for key, parts in self.request.files.items() if parts
+            key: Upload(key, kept_name(parts[0].filename), parts[0].body)
+            for key, parts in self.request.files.items()
+            if parts
         }
         return fields, files
 
@@ -105,8 +88,11 @@ class ApiHandler(RequestHandler):
         fault = self.api.faults.take(call.method, fields)
         if fault is not None:
             call.fault = fault.name
+        if fault is not None and fault.kind in {"slow", "unmeasured"}:
+            await self.wait(fault.seconds)
+            fault = None
         if fault is not None and not fault.accepted:
-            await self._fail(call, fault)
+            await self.fail(call, fault)
         method = find_method(call.method)
         call.parameters = parameters_of(method, fields, files, is_json=self.is_json)
         if method in ASYNCHRONOUS:
@@ -115,7 +101,7 @@ class ApiHandler(RequestHandler):
             with self.api.state.changed:
                 result = HANDLERS[method](self.api.state, call.parameters)
         if fault is not None:
-            await self._fail(call, fault)
+            await self.fail(call, fault)
         return result
 
     async def _updates_method(self, method: str, parameters: dict[str, Any]) -> Any:
@@ -125,33 +111,6 @@ class ApiHandler(RequestHandler):
             return self.api.webhook.info()
         return self.api.webhook.set({"url": "", **parameters})
 
-    async def _fail(self, call: Call, fault: Fault) -> None:
-        """Let the call go wrong; always raises."""
-        if fault.kind == "hang":
-            self.api.hanging.add(self.poll)
-            try:
-                await asyncio.wait_for(self.poll.wake.wait(), fault.seconds)
-            except TimeoutError:
-                pass
-            finally:
-                self.api.hanging.discard(self.poll)
-        if fault.kind != "answer":
-            self._cut()
-            raise NoAnswerError
-        self.api.finish(call, fault.status, fault.name)
-        self._answer(fault.status, fault.body)
-        raise NoAnswerError
-
-    def _cut(self) -> None:
-        """Reset the connection."""
-        connection = self.request.connection
-        if isinstance(connection, HTTP1Connection) and connection.stream.socket is not None:
-            # Lingering for no time sends RST rather than FIN.
-            linger = struct.pack("ii", 1, 0)
-            connection.stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-            connection.stream.close()
-        self._finished = True
-
     def _refuse(self, call: Call, error: ApiError) -> None:
         if error.violation is not None:
             self.api.report(Violation(call.method, call.parameters, error.violation))
@@ -159,37 +118,7 @@ class ApiHandler(RequestHandler):
         body: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}
         if error.parameters:
             body["parameters"] = error.parameters
-        self._answer(error.code, body)
-
-    def _answer(self, status: int, body: dict[str, Any] | str) -> None:
-        if self.poll.abandoned:
-            self._cut()
-            return
-        self.set_status(status)
-        is_page = isinstance(body, str)
-        self.set_header("Content-Type", "text/html" if is_page else "application/json")
-        self.write(body if is_page else json.dumps(body, ensure_ascii=False))
-
-
-class FileHandler(RequestHandler):
-    """The content of a file that somebody sent."""
-
-    api: "BotApiServer"
-
-    def initialize(self, api: "BotApiServer") -> None:
-        """Take the server that this belongs to."""
-        self.api = api
-
-    def get(self, token: str, path: str) -> None:
-        """Give the bytes under the path that getFile named."""
-        parts = path.split("/")
-        file = self.api.state.files.get(parts[1]) if len(parts) == 3 else None
-        if token != self.api.state.token or file is None:
-            self.set_status(404)
-            self.write(json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}))
-            return
-        self.set_header("Content-Type", "application/octet-stream")
-        self.write(file.content)
+        self.answer(error.code, body)
 
 
 class UnknownHandler(RequestHandler):

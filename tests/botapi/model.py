@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from botapi.entities import Entity
@@ -121,10 +122,25 @@ class StoredFile:
     """A file that Telegram keeps."""
 
     file_id: str
+    # document or photo
     kind: str
     name: str
     mime_type: str
     content: bytes
+    number: int = 0
+    # What Telegram says of its size where that is not the truth.
+    declared_bytes: int | None = None
+
+    @property
+    def size_bytes(self) -> int:
+        """What Telegram says of its size."""
+        return len(self.content) if self.declared_bytes is None else self.declared_bytes
+
+    @property
+    def path(self) -> str:
+        """Where it can be fetched: Telegram keeps nothing of the name but the ending."""
+        ending = ".jpg" if self.kind == "photo" else PurePosixPath(self.name).suffix
+        return f"{self.kind}s/file_{self.number}{ending}"
 
 
 @dataclass
@@ -149,6 +165,8 @@ class Message:
     markup: dict[str, Any] | None = None
     link_preview_options: dict[str, Any] | None = None
     file: StoredFile | None = None
+    # A Contact that was shared.
+    contact: dict[str, Any] | None = None
     forward_origin: dict[str, Any] | None = None
     via_bot: bool = False
     # Sent by a method of the Bot API; a channel's posts do not show it otherwise.

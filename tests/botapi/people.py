@@ -7,32 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 from botapi.arrivals import arrive, push_my_chat_member
 from botapi.entities import Entity
 from botapi.formatted import detected
-from botapi.model import (
-    CHANNEL_BOT,
-    GENERAL_TOPIC,
-    GROUP_ANONYMOUS_BOT,
-    Account,
-    Button,
-    Chat,
-    Member,
-    Message,
-    Topic,
-)
-from botapi.state import CallbackQuery, ChatRef, InlineQuery, State, id_of
-from botapi.wire import chat_json, message_json, origin_json, user_json
+from botapi.model import Button, Member, Message, Topic
+from botapi.sharing import Sharing
+from botapi.state import CallbackQuery, ChatRef, InlineQuery
+from botapi.wire import chat_json, message_json, user_json
 
 
-class Person:
+class Person(Sharing):
     """Somebody with Telegram; as a chat, the private chat with the bot."""
-
-    def __init__(self, state: State, account: Account) -> None:
-        self._state = state
-        self.account = account
-
-    @property
-    def id(self) -> int:
-        """The user id, which is the private chat's id too."""
-        return self.account.id
 
     def starts(self, payload: str = "") -> Message:
         """Press Start in the private chat, perhaps through a deep link."""
@@ -67,7 +49,7 @@ class Person:
             as_channel: speak as a channel.
         """
         with self._state.changed:
-            place = self._place(chat)
+            place = self._enter(chat)
             message = self._state.new_message(place, sender_id=self.id, text=text, entities=entities)
             message.detected = detected(text, entities)
             self._disguise(place, message, anonymous=anonymous, as_channel=as_channel)
@@ -78,47 +60,6 @@ class Person:
                 place.last_bot_id = self.id
             arrive(self._state, place, message)
             return message
-
-    def _place(self, chat: ChatRef) -> Chat:
-        place = self._state.chats[id_of(chat)]
-        if place.type == "private":
-            if place.id != self.id:
-                raise ValueError(f"{self.account.first_name} is not in the private chat {place.id}")
-            if self.account.blocked:
-                raise ValueError(f"{self.account.first_name} has blocked the bot and cannot write to it")
-            self.account.started = True
-            return place
-        member = place.members.get(self.id)
-        if member is None or not member.is_present:
-            raise ValueError(f"{self.account.first_name} is not in {place.title}")
-        if place.migrated_to is not None:
-            raise ValueError(f"{place.title} became a supergroup: nobody can write into the old group")
-        return place
-
-    def _disguise(self, place: Chat, message: Message, *, anonymous: bool, as_channel: ChatRef | None) -> None:
-        if place.type == "channel":
-            message.sender_id, message.sender_chat_id = None, place.id
-        elif as_channel is not None:
-            message.sender_id, message.sender_chat_id = CHANNEL_BOT, id_of(as_channel)
-        elif anonymous:
-            member = place.members[self.id]
-            if not (member.is_admin and member.is_anonymous):
-                raise ValueError(f"{self.account.first_name} is no anonymous administrator of {place.title}")
-            message.sender_id, message.sender_chat_id = GROUP_ANONYMOUS_BOT, place.id
-
-    def _thread(self, place: Chat, message: Message, reply_to: Message | None, thread: Topic | int | None) -> None:
-        thread_id = thread.thread_id if isinstance(thread, Topic) else thread
-        if reply_to is not None:
-            message.reply_to = reply_to.message_id
-            if place.is_forum:
-                thread_id = reply_to.thread_id
-            elif place.type == "supergroup":
-                # Telegram numbers the threads of replies by their first message.
-                thread_id = reply_to.thread_id or reply_to.message_id
-        elif thread_id is not None and thread_id != GENERAL_TOPIC:
-            # In a topic even a message that answers nothing "replies" to the one that opened the topic.
-            message.reply_to = thread_id
-        message.thread_id = thread_id
 
     def edits(self, message: Message, text: str, *, entities: tuple[Entity, ...] = ()) -> Message:
         """Change what they wrote."""
@@ -204,7 +145,7 @@ class Person:
             results = {result["id"]: result for result in query.results}
             result = query.results[choice] if isinstance(choice, int) else results[choice]
             content = result["input_message_content"]
-            place = self._place(self if chat is None else chat)
+            place = self._enter(self if chat is None else chat)
             entities = tuple(Entity.from_json(entity) for entity in content.get("entities", []))
             message = state.new_message(place, sender_id=self.id, text=content["message_text"], entities=entities)
             message.detected = detected(message.text, entities)
@@ -220,37 +161,6 @@ class Person:
                 state.updates.push("chosen_inline_result", payload)
             arrive(state, place, message)
             return message
-
-    def sends_document(
-        self,
-        name: str,
-        content: bytes,
-        *,
-        chat: ChatRef | None = None,
-        mime_type: str = "application/octet-stream",
-        caption: str = "",
-        reply_to: Message | None = None,
-    ) -> Message:
-        """Send a file, to the bot in private or into a chat."""
-        with self._state.changed:
-            place = self._place(self if chat is None else chat)
-            message = self._state.new_message(place, sender_id=self.id, text=caption)
-            message.detected = detected(caption)
-            message.file = self._state.new_file("document", name, mime_type, content)
-            self._thread(place, message, reply_to, None)
-            arrive(self._state, place, message)
-            return message
-
-    def forwards(self, message: Message, chat: ChatRef | None = None, *, hidden: bool = False) -> Message:
-        """Forward a message, to the bot in private or into a chat; ``hidden``: its author hides who they are."""
-        state = self._state
-        with state.changed:
-            place = self._place(self if chat is None else chat)
-            copy = state.new_message(place, sender_id=self.id, text=message.text, entities=message.entities)
-            copy.detected, copy.file = message.detected, message.file
-            copy.forward_origin = message.forward_origin or origin_json(state, message, hidden=hidden)
-            arrive(state, place, copy)
-            return copy
 
     def reacts(self, message: Message, emoji: str | None) -> None:
         """Put an emoji under a message, or take it away; the bot sees it only where it is administrator."""

@@ -4,9 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from botapi.errors import violation
+from botapi.reach import find_chat
 from botapi.sending import Params
 from botapi.state import State
 from botapi.wire import user_json
+
+ONLY_OF_SEVERAL = frozenset({"chat_administrators", "chat_member"})
 
 
 def get_me(state: State, _p: Params) -> Any:
@@ -26,25 +30,32 @@ def nothing_to_do(_state: State, _p: Params) -> bool:
     return True
 
 
-def _key(p: Params) -> tuple[str, str]:
-    return json.dumps(p.get("scope", {"type": "default"}), sort_keys=True), p.get("language_code", "")
+def _key(state: State, p: Params) -> tuple[str, str]:
+    scope = dict(p.get("scope", {"type": "default"}))
+    if "chat_id" in scope:
+        chat = find_chat(state, scope["chat_id"])
+        if scope["type"] in ONLY_OF_SEVERAL and not chat.is_group:
+            raise violation(f"scope: {scope['type']} is for groups", "can't change commands in the chat")
+        scope["chat_id"] = chat.id
+    return json.dumps(scope, sort_keys=True), p.get("language_code", "")
 
 
 def set_my_commands(state: State, p: Params) -> bool:
     """setMyCommands: the menu of a scope and a language."""
-    state.profile.commands[_key(p)] = p["commands"]
+    state.profile.commands[_key(state, p)] = p["commands"]
     state.changed.notify_all()
     return True
 
 
 def get_my_commands(state: State, p: Params) -> Any:
     """getMyCommands: exactly that scope and language, nothing inherited."""
-    return state.profile.commands.get(_key(p), [])
+    return state.profile.commands.get(_key(state, p), [])
 
 
 def delete_my_commands(state: State, p: Params) -> bool:
     """deleteMyCommands: none of its own for that scope and language."""
-    state.profile.commands.pop(_key(p), None)
+    state.profile.commands.pop(_key(state, p), None)
+    state.changed.notify_all()
     return True
 
 

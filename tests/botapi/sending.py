@@ -1,5 +1,7 @@
 """Methods that put something into a chat."""
 
+import struct
+from mimetypes import guess_type
 from typing import Any
 
 from telegram.constants import FileSizeLimit, InlineKeyboardMarkupLimit, MessageLimit, ReactionEmoji
@@ -16,6 +18,9 @@ from botapi.wire import message_json
 
 Params = dict[str, Any]
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+# Pixels of width and height together, and how many times the one may be the other.
+LARGEST_SIDES = 10_000
+LONGEST_RATIO = 20
 REACTION_EMOJI = frozenset(str(emoji.value) for emoji in ReactionEmoji)
 
 
@@ -73,9 +78,21 @@ def _file(state: State, given: Upload | str, kind: str) -> StoredFile:
     if len(given.content) > limit:
         raise ApiError(413, "Request Entity Too Large", violation=f"{kind}: more than {limit} bytes")
     picture_type = next((mime for start, mime in PICTURES.items() if given.content.startswith(start)), None)
-    if kind == "photo" and picture_type is None:
+    if kind == "photo":
+        _check_picture(given.content, picture_type)
+    mime_type = picture_type or guess_type(given.file_name)[0] or "application/octet-stream"
+    return state.new_file(kind, given.file_name, mime_type, given.content)
+
+
+def _check_picture(content: bytes, picture_type: str | None) -> None:
+    if picture_type is None:
         raise violation("photo: neither PNG, JPEG nor WebP", "IMAGE_PROCESS_FAILED")
-    return state.new_file(kind, given.file_name, picture_type or "application/octet-stream", given.content)
+    if content[12:16] != b"IHDR":
+        # Of other pictures the size is not looked for.
+        return
+    sides = struct.unpack(">II", content[16:24])
+    if sum(sides) > LARGEST_SIDES or max(sides) > LONGEST_RATIO * min(sides):
+        raise violation(f"photo: {sides[0]} x {sides[1]} pixels", "PHOTO_INVALID_DIMENSIONS")
 
 
 def _post(state: State, chat: Chat, p: Params, text: str) -> Message:

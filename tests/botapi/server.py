@@ -13,7 +13,8 @@ from tornado.web import Application
 
 from botapi.clock import Clock, SystemClock
 from botapi.faults import Faults
-from botapi.http_handlers import ApiHandler, FileHandler, UnknownHandler
+from botapi.file_handler import FileHandler
+from botapi.http_handlers import ApiHandler, UnknownHandler
 from botapi.journal import Call, Violation
 from botapi.limits import Limits
 from botapi.model import Account

@@ -81,6 +81,8 @@ class State:
     accounts: dict[int, Account] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    # Paths that getFile has named, and until when they are good.
+    links: dict[str, tuple[StoredFile, float]] = field(default_factory=dict)
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     journal: Journal = field(default_factory=Journal)
     limits: Limits = field(default_factory=Limits)
@@ -131,9 +133,12 @@ class State:
         chat.messages[message_id] = message
         return message
 
-    def new_file(self, kind: str, name: str, mime_type: str, content: bytes) -> StoredFile:
+    def new_file(
+        self, kind: str, name: str, mime_type: str, content: bytes, *, declared_bytes: int | None = None
+    ) -> StoredFile:
         """Keep a file."""
-        file = StoredFile(f"BQACAgIAAxkBAAE{self.number():05d}", kind, name, mime_type, content)
+        number = self.number()
+        file = StoredFile(f"BQACAgIAAxkBAAE{number:05d}", kind, name, mime_type, content, number, declared_bytes)
         self.files[file.file_id] = file
         return file
 

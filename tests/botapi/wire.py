@@ -60,11 +60,24 @@ def entity_json(state: State, entity: Entity) -> Json:
 
 def file_json(file: StoredFile) -> Json:
     """A Document, or one PhotoSize."""
-    data: Json = {"file_id": file.file_id, "file_unique_id": f"AgAD{file.file_id[-5:]}", "file_size": len(file.content)}
+    data: Json = {"file_id": file.file_id, "file_unique_id": f"AgAD{file.file_id[-5:]}", "file_size": file.size_bytes}
     if file.kind == "photo":
         # The size is not looked for in the picture: nothing depends on it.
         return {**data, "width": 800, "height": 600}
     return {**data, "file_name": file.name, "mime_type": file.mime_type}
+
+
+def contact_json(account: Account, *, on_telegram: bool) -> Json:
+    """A Contact; one whose number Telegram does not know has no user id."""
+    return _without_nothing(
+        {
+            # Nobody's number.
+            "phone_number": f"+7000{account.id:07d}",
+            "first_name": account.first_name,
+            "last_name": account.last_name,
+            "user_id": account.id if on_telegram else None,
+        }
+    )
 
 
 def member_json(state: State, member: Member) -> Json:
@@ -172,6 +185,8 @@ def _content_json(state: State, message: Message) -> Json:
     if message.file is not None:
         file = file_json(message.file)
         data[message.file.kind] = [file] if message.file.kind == "photo" else file
+    if message.contact is not None:
+        data["contact"] = message.contact
     text_field, entities_field = ("caption", "caption_entities") if message.file else ("text", "entities")
     if message.text:
         data[text_field] = message.text

@@ -1,11 +1,12 @@
 """The world of a test: makes people and chats, and plays tricks with updates."""
 
+import json
 from collections.abc import Callable, Iterable
 
 from botapi.model import FIRST_SUPERGROUP, Account, BotProfile, Chat, Member
 from botapi.people import Person
 from botapi.rooms import ALL_RIGHTS, Room
-from botapi.state import State
+from botapi.state import ChatRef, State, id_of
 from botapi.updates import QueuedUpdate
 
 Order = Callable[[list[QueuedUpdate]], Iterable[QueuedUpdate]]
@@ -26,6 +27,13 @@ class World:
     def bot_mention(self) -> str:
         """@name of the bot."""
         return f"@{self._state.bot.username}"
+
+    def commands_of(self, chat: ChatRef, language_code: str = "") -> tuple[str, ...]:
+        """The commands that the bot has set for this chat alone."""
+        with self._state.changed:
+            scope = json.dumps({"type": "chat", "chat_id": id_of(chat)}, sort_keys=True)
+            commands = self._state.profile.commands.get((scope, language_code), [])
+            return tuple(command["command"] for command in commands)
 
     def user(
         self,

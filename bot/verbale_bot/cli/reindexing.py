@@ -3,8 +3,9 @@
 import time
 
 from verbale.intake.folder import BriefingsFolder
+from verbale.intake.isolated import IsolatedReader, reader_with_care
 from verbale.settings import Settings
-from verbale.store.briefings import Taken
+from verbale.store.publishing import Taken
 from verbale.taking_in import TakenIn, take_in_files
 from verbale_bot.cli.opening import opened
 from verbale_bot.cli.terminal import print_json, print_line, print_problem, progress_bar
@@ -20,7 +21,9 @@ def reindex(settings: Settings, make_encoder: EncoderMaker, as_json: bool) -> bo
     with opened(settings, make_encoder) as program, program.reindexing.alone(), progress_bar() as progress:
         largest_bytes = settings.max_document_mb * BYTES_OF_A_MEGABYTE
         folder = BriefingsFolder(settings.briefings_dir, largest_bytes)
-        taken_in = take_in_files(folder, largest_bytes, program.briefings, program.clock, progress)
+        with IsolatedReader(largest_bytes=largest_bytes) as isolated:
+            read = reader_with_care(isolated, largest_bytes)
+            taken_in = take_in_files(folder, read, program.briefings, program.clock, progress)
         built = None
         if program.briefings.current_editions() or program.generations.stamp() is not None:
             built = program.reindexing.build(program.encoder(), settings.embedding_model, progress)

@@ -4,6 +4,8 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,6 +17,7 @@ from verbale.cited import Cited
 from verbale.language import Language
 from verbale.ports import Progress as ProgressPort
 from verbale.quote import Quotation
+from verbale.settings import Settings
 from verbale.speech.speakers import SpeechKind
 from verbale_bot.messages import date_in_words, language_name, message, reason_in_words
 from verbale_bot.text_fragment import link_to_text
@@ -36,6 +39,11 @@ def print_line(text: str) -> None:
 def print_problem(text: str) -> None:
     """A plain line on standard error."""
     Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(text)
+
+
+def moment_in_words(moment: datetime, settings: Settings) -> str:
+    """A moment in the office's time zone, to the minute."""
+    return f"{moment.astimezone(ZoneInfo(settings.time_zone)):%Y-%m-%d %H:%M} {settings.time_zone}"
 
 
 def print_answer(answer: Answer, citations: tuple[Cited, ...]) -> None:

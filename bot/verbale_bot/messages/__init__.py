@@ -62,8 +62,8 @@ def reason_in_words(reason: Reason, language: Language) -> str:
 
 @cache
 def _bundle(language: Language) -> FluentBundle:
-    text = files(__name__).joinpath(f"{language.value}.ftl").read_text("utf-8")
     # Isolation marks around placeholders would move entities and end up in copied text.
     bundle = FluentBundle([language.value], use_isolating=False)
-    bundle.add_resource(FluentResource(text))
+    for name in (f"{language.value}.ftl", f"office-{language.value}.ftl"):
+        bundle.add_resource(FluentResource(files(__name__).joinpath(name).read_text("utf-8")))
     return bundle

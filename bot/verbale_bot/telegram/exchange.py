@@ -1,16 +1,18 @@
 """One update and the replies to it: who asks, in which chat and language, and what was said already."""
 
+import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 from telegram import ForceReply, InlineKeyboardMarkup, Message, Update, User
 
-from verbale.briefing import Viewer
+from verbale.briefing import PUBLIC, Viewer
 from verbale.language import Language
 from verbale.quote import Quote
 from verbale.store.chats import ChatSettings, read_chat
 from verbale.store.ledger import KeptAnswer, Said, keep_again, keep_answer, record, record_once, rewrite, said_for
+from verbale.store.rights import Rights, Role, read_rights
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.addressing import GROUPS, thread_of
 from verbale_bot.telegram.desk import Desk
@@ -18,7 +20,6 @@ from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.keyboards import moved
 from verbale_bot.telegram.sending import Outgoing
 
-EVERYBODY = Viewer()
 NOTE = "note"
 """Kind of a message that quotes nothing."""
 
@@ -42,6 +43,7 @@ class Known:
 
     person: ChatSettings
     chat: ChatSettings
+    rights: Rights
     said: dict[int, int | None]
 
 
@@ -57,7 +59,8 @@ class Exchange:
         self.telegram_language = _telegram_language(self.user)
         self.scope = known.chat.scope
         self.introduced_at = known.chat.introduced_at
-        self.viewer = EVERYBODY
+        self.role = self._role(known.rights)
+        self.viewer = self._viewer(known.rights)
         self.is_again = update.update_id in desk.again
         self._said = {**desk.receipts.found(update.update_id), **known.said}
         self._part = first_part
@@ -74,9 +77,25 @@ class Exchange:
             person = ChatSettings() if user is None else read_chat(connection, user.id)
             of_chat = person if chat_id in {0, user and user.id} else read_chat(connection, chat_id)
             # What was said is looked for where something may have been: it costs as much as all the rest.
-            return Known(person, of_chat, said_for(connection, bot_id, update.update_id) if is_again else {})
+            said = said_for(connection, bot_id, update.update_id) if is_again else {}
+            return Known(person, of_chat, read_rights(connection, user and user.id, chat_id), said)
 
         return cls(desk, update, await desk.state.read(read), first_part)
+
+    def _role(self, rights: Rights) -> Role | None:
+        """What the person may do as an administrator; nobody is one who speaks as a group or a channel."""
+        message, user_id = self.update.effective_message, self.user_id
+        is_press = self.update.callback_query is not None
+        if user_id is None or (message is not None and message.sender_chat is not None and not is_press):
+            return None
+        return Role.OWNER if user_id in self.desk.owners else rights.role
+
+    def _viewer(self, rights: Rights) -> Viewer:
+        """Who reads the replies: a person, everybody in a group, or, with inline mode, anybody anywhere."""
+        if self.chat_id == 0:
+            return Viewer()
+        is_private = self.chat_id == self.user_id
+        return Viewer(rights.audiences | {PUBLIC}, is_editor=is_private and self.role is not None)
 
     @property
     def message(self) -> Message:
@@ -105,13 +124,26 @@ class Exchange:
     def thread(self) -> int | None:
         """The topic, where there are topics."""
         message = self.update.effective_message
-        return None if message is None else thread_of(message)
+        return None if message is None or self.is_moved else thread_of(message)
 
     @property
     def is_group(self) -> bool:
         """Whether several people read the replies."""
         chat = self.update.effective_chat
-        return chat is not None and chat.type in GROUPS
+        return chat is not None and chat.type in GROUPS and self.chat_id != self.user_id
+
+    def in_private(self) -> "Exchange":
+        """The same update, replied to in the person's private chat: what is for administrators is for no group.
+
+        Raises:
+            LookupError: no person stands behind the update.
+        """
+        if self.user_id is None:
+            raise LookupError(f"update {self.update.update_id} comes from nobody")
+        private = copy.copy(self)
+        private.chat_id = self.user_id
+        private.viewer = Viewer(is_editor=self.role is not None)
+        return private
 
     @property
     def language(self) -> Language:

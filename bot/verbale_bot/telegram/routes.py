@@ -33,6 +33,7 @@ from verbale_bot.telegram.handlers.hearing import ask_command, hear, hear_edit
 from verbale_bot.telegram.handlers.informing import about_command, help_command, start, unknown_command
 from verbale_bot.telegram.handlers.inline import offer_quotations
 from verbale_bot.telegram.handlers.verifying import verify_command
+from verbale_bot.telegram.office.commands import OFFICE_COMMANDS, document_arrived
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
@@ -79,6 +80,23 @@ class _OwnCommand(_FromPeople):
         return command is not None and command[0] in COMMANDS and super().filter(message)
 
 
+class _OfficeCommand(_FromPeople):
+    """A command of administrators; what was forwarded is nobody's command."""
+
+    def filter(self, message: Message) -> bool:
+        command = command_of(message, self._bot)
+        if command is None or command[0] not in OFFICE_COMMANDS or message.forward_origin is not None:
+            return False
+        return super().filter(message)
+
+
+class _DocumentInPrivate(_FromPeople):
+    """A file in a private chat."""
+
+    def filter(self, message: Message) -> bool:
+        return message.document is not None and message.chat.type == "private" and super().filter(message)
+
+
 class _UnknownCommand(_FromPeople):
     """Any other command; in a group only if it names the bot."""
 
@@ -97,7 +115,9 @@ def add_routes(application: "Application[Any, Any, Any, Any, Any, Any]", desk: D
     noted = filters.StatusUpdate.ALL
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, edges.unnoticed(migrated)))
     application.add_handler(MessageHandler(new & _OwnCommand(bot), edges.visible(run_command)))
+    application.add_handler(MessageHandler(new & _OfficeCommand(bot), edges.visible(run_office_command)))
     application.add_handler(MessageHandler(new & _UnknownCommand(bot), edges.visible(unknown_command)))
+    application.add_handler(MessageHandler(new & _DocumentInPrivate(bot), edges.visible(document_arrived)))
     application.add_handler(MessageHandler(new & ~noted & for_bot, edges.visible(hear)))
     # Most edits change nothing that was asked: typing would announce an answer that does not come.
     application.add_handler(MessageHandler(edited & for_bot, edges.silent(hear_edit)))
@@ -111,3 +131,10 @@ async def run_command(exchange: Exchange) -> None:
     command = command_of(exchange.message, exchange.desk.bot)
     if command is not None:
         await COMMANDS[command[0]](exchange)
+
+
+async def run_office_command(exchange: Exchange) -> None:
+    """Do what an administrator's command says; whoever is none is told so."""
+    command = command_of(exchange.message, exchange.desk.bot)
+    if command is not None:
+        await OFFICE_COMMANDS[command[0]](exchange)

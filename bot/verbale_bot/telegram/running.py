@@ -8,20 +8,30 @@ import sys
 import time
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
+from verbale.corrections import CORRECTION
 from verbale.errors import VerbaleError
+from verbale.intake.isolated import IsolatedReader
 from verbale.language import Language
 from verbale_bot.compose import Program
+from verbale_bot.fetching.web import WebFetching
+from verbale_bot.indexing import BYTES_OF_A_MEGABYTE, Indexing
+from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import State
+from verbale_bot.telegram.delivering import Deliveries
 from verbale_bot.telegram.desk import Desk
+from verbale_bot.telegram.files import Files
 from verbale_bot.telegram.housekeeping import keep_house
 from verbale_bot.telegram.http import HttpRequest
+from verbale_bot.telegram.office.correcting import CORRECTING
+from verbale_bot.telegram.office.equipment import Office
 from verbale_bot.telegram.pace import Pace
 from verbale_bot.telegram.polling import Polling
 from verbale_bot.telegram.profile import set_profile
@@ -43,6 +53,8 @@ CONNECTIONS = 64
 PROFILE_AFTER_SECONDS = 2.0
 SWITCH_SECONDS = 0.001
 """Threads that answer hand over to the event loop after so long, not five times that: its work is short and plenty."""
+WAYS = {CORRECTION: CORRECTING}
+"""How each kind of delivery is delivered."""
 COLLECT_AFTER = (5_000, 10, 20)
 """Objects and rounds: a collection of everything stops all threads for a tenth of a second and more, so it is rare."""
 
@@ -92,13 +104,16 @@ class _Running:
         self.service = Service(program)
         self._state = State(program.database)
         self._receipts = Receipts(settings.data_dir / f"receipts-{token.get_secret_value().partition(':')[0]}")
+        self._http = HttpRequest(CONNECTIONS)
         self._bot = RawBot(
             token.get_secret_value(),
             base_url=f"{settings.telegram_api_url}/bot",
             base_file_url=f"{settings.telegram_api_url}/file/bot",
-            request=HttpRequest(CONNECTIONS),
+            request=self._http,
             get_updates_request=HttpRequest(1),
         )
+        self._sender = Sender(self._bot, Pace())
+        self._office = self._opened_office()
         self._application: AnyApplication = ApplicationBuilder().bot(self._bot).updater(None).build()
         self._receiver: Polling | Webhook | None = None
         self._reception: Reception | None = None
@@ -113,6 +128,7 @@ class _Running:
         reception = self._reception = Reception(self._application, desk, settings.queue_limit)
         receiver = self._receiver = self._receiver_for(reception)
         self._beside.append(asyncio.create_task(keep_house(desk)))
+        self._beside.append(asyncio.create_task(Deliveries(desk, WAYS).run()))
         # The model, the index and all modules stay: the collector need not look at them again and again.
         self.service.loading.add_done_callback(lambda _: gc.freeze())
         if settings.set_profile:
@@ -125,11 +141,13 @@ class _Running:
         """Let running answers finish, and let go of everything."""
         for task in self._beside:
             task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         if self._reception is not None and self._receiver is not None:
             logger.info("stopping: running answers are finished first")
             await self._reception.finish(FINISHING_SECONDS)
             await self._receiver.acknowledge()
         await self._application.shutdown()
+        self._office.close()
         self.service.close()
         self._state.close()
         self._receipts.close()
@@ -138,7 +156,7 @@ class _Running:
         settings, bot = self._program.settings, self._application.bot
         desk = Desk(
             bot=bot,
-            sender=Sender(bot, Pace()),
+            sender=self._sender,
             service=self.service,
             state=self._state,
             seal=Seal(self._token),
@@ -147,9 +165,26 @@ class _Running:
             clock=self._program.clock,
             default_language=Language(settings.default_language),
             keep_days=settings.keep_questions_days,
+            owners=frozenset(settings.admins),
+            office=self._office,
         )
         desk.sender.on_migrated = desk.move
         return desk
+
+    def _opened_office(self) -> Office:
+        settings = self._program.settings
+        errors = LastErrors(self._token)
+        logging.getLogger().addHandler(errors)
+        largest_bytes = settings.max_document_mb * BYTES_OF_A_MEGABYTE
+        return Office(
+            reader=IsolatedReader(largest_bytes=largest_bytes),
+            fetching=WebFetching(allow_private=settings.fetch_private) if settings.fetch_urls else None,
+            indexing=Indexing(self._program, self.service),
+            files=Files(self._bot, self._http, self._sender.insisting),
+            errors=errors,
+            zone=ZoneInfo(settings.time_zone),
+            largest_bytes=largest_bytes,
+        )
 
     async def _get_in_touch(self) -> None:
         for attempt in count():

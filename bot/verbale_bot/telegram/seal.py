@@ -34,6 +34,19 @@ class Action(StrEnum):
     ABOUT_BRIEFING = "a"
     VISIT = "v"
     LANGUAGE = "l"
+    PUBLISH = "P"
+    EDIT_DRAFT = "E"
+    DISCARD = "X"
+    EDITION_OF = "N"
+    DRAFT_FIELD = "F"
+    DRAFT_LANGUAGE = "L"
+    SHOW_DRAFT = "S"
+    STOP_INDEXING = "I"
+    ROLL_BACK = "R"
+    REMOVE = "W"
+    RESTORE = "Z"
+    CORRECT = "C"
+    NOTHING = "0"
 
 
 @dataclass(frozen=True)

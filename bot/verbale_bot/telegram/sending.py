@@ -4,9 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from itertools import count
-from typing import TypeVar
 
 from telegram import (
     Bot,
@@ -20,21 +17,27 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import CallbackQueryLimit, ChatAction
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from verbale_bot.telegram.formatted import Formatted, utf16_length
-from verbale_bot.telegram.http import NEVER_ARRIVED
-from verbale_bot.telegram.pace import LeftAlone, Pace, Priority
+from verbale_bot.telegram.insisting import (
+    SLACK_SECONDS,
+    Call,
+    Insisting,
+    NotSent,
+    OnMigrated,
+    OutOfReach,
+    Sleep,
+    Uncertain,
+    refusal,
+    says,
+    seconds,
+)
+from verbale_bot.telegram.pace import Pace, Priority
+
+__all__ = ["SLACK_SECONDS", "NotSent", "OutOfReach", "Outgoing", "Sender", "Sleep", "Uncertain", "seconds"]
 
 logger = logging.getLogger(__name__)
-
-FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 30.0
-TRYING_SECONDS = 300.0
-"""All pauses of one call together; then it is given up."""
-LONGEST_WAIT_SECONDS = 120.0
-"""A chat that Telegram wants left alone for longer gets nothing now; the log says so."""
-SLACK_SECONDS = 0.1
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # How Telegram says it, in lower case: python-telegram-bot changes capitals.
@@ -42,26 +45,6 @@ QUOTE_IS_GONE = "quote_text_invalid"
 UNCHANGED = "message is not modified"
 DELETED_ALREADY = "message to delete not found"
 QUERY_IS_OLD = "query is too old"
-TOPIC_IS_GONE = ("message thread not found", "topic_closed", "topic_deleted")
-
-Result = TypeVar("Result")
-Sleep = Callable[[float], Awaitable[None]]
-OnMigrated = Callable[[int, int], Awaitable[None]]
-
-
-class NotSent(Exception):
-    """Telegram does not take it: the person blocked the bot, the chat or the topic is gone, the message is too long."""
-
-
-class OutOfReach(NotSent):
-    """Given up for now: the network or Telegram fails, or Telegram wants the chat left alone for long.
-
-    What was refused for this reason may be sent later; an announcement has certainly not been sent.
-    """
-
-
-class Uncertain(Exception):
-    """Nobody knows whether an announcement was posted; it is not sent again without somebody having looked."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +65,6 @@ class Outgoing:
     silent: bool = False
 
 
-@dataclass(frozen=True)
-class _Call:
-    """A call for the log and for what is done when it fails: ``posts`` is the priority of what puts something new."""
-
-    what: str
-    chat_id: int | None = None
-    posts: Priority | None = None
-
-
 class Sender:
     """The one way to Telegram's chats. An answer that may have been lost is sent again: better twice than never."""
 
@@ -99,8 +73,16 @@ class Sender:
     ) -> None:
         self._bot = bot
         self._pace = pace
-        self._sleep = sleep
-        self.on_migrated = on_migrated
+        self.insisting = Insisting(pace, sleep, on_migrated)
+
+    @property
+    def on_migrated(self) -> OnMigrated | None:
+        """What is told the old and the new id of a group that became a supergroup."""
+        return self.insisting.on_migrated
+
+    @on_migrated.setter
+    def on_migrated(self, told: OnMigrated | None) -> None:
+        self.insisting.on_migrated = told
 
     async def send(self, outgoing: Outgoing) -> Message:
         """Send one message; a group that became a supergroup gets it there.
@@ -110,19 +92,14 @@ class Sender:
             OutOfReach: it cannot be delivered now.
             Uncertain: an announcement may or may not have been posted.
         """
-        try:
-            return await self._deliver(outgoing)
-        except ChatMigrated as error:
-            old, new = outgoing.chat_id, error.new_chat_id
-        logger.info("chat %d became %d", old, new)
-        if self.on_migrated is not None:
-            await self.on_migrated(old, new)
-        # Messages of the old group have no numbers in the new one.
-        moved = replace(outgoing, chat_id=new, reply_to=None, reply_quote=None, thread=None)
-        try:
-            return await self._deliver(moved)
-        except ChatMigrated as error:
-            raise _refusal(f"sendMessage to {new}", error) from error
+
+        async def deliver(chat_id: int) -> Message:
+            if chat_id == outgoing.chat_id:
+                return await self._deliver(outgoing)
+            # Messages of the old group have no numbers in the new one.
+            return await self._deliver(replace(outgoing, chat_id=chat_id, reply_to=None, reply_quote=None, thread=None))
+
+        return await self.insisting.wherever("sendMessage", outgoing.chat_id, deliver)
 
     async def edit(
         self, chat_id: int, message_id: int, content: Formatted, markup: InlineKeyboardMarkup | None = None
@@ -211,8 +188,8 @@ class Sender:
             OutOfReach: Telegram cannot be asked now.
         """
         try:
-            member = await self._insist(
-                _Call(f"getChatMember in {chat_id}"), lambda: self._bot.get_chat_member(chat_id, user_id)
+            member = await self.insisting.insist(
+                Call(f"getChatMember in {chat_id}"), lambda: self._bot.get_chat_member(chat_id, user_id)
             )
         except OutOfReach:
             raise
@@ -234,16 +211,15 @@ class Sender:
         where = f"{outgoing.chat_id}" + ("" if outgoing.thread is None else f", topic {outgoing.thread}")
 
         async def attempt() -> Message:
-            async with self._pace.turn(outgoing.chat_id, priority=outgoing.priority):
-                try:
-                    return await self._post(outgoing)
-                except BadRequest as error:
-                    # Its author has edited the question since; a refused message does not count at Telegram's limits.
-                    if outgoing.reply_quote is None or not _says(error, QUOTE_IS_GONE):
-                        raise
-                    return await self._post(replace(outgoing, reply_quote=None))
+            try:
+                return await self._post(outgoing)
+            except BadRequest as error:
+                # Its author has edited the question since; a refused message does not count at Telegram's limits.
+                if outgoing.reply_quote is None or not says(error, QUOTE_IS_GONE):
+                    raise
+                return await self._post(replace(outgoing, reply_quote=None))
 
-        return await self._insist(_Call(f"sendMessage to {where}", outgoing.chat_id, outgoing.priority), attempt)
+        return await self.insisting.post(f"sendMessage to {where}", outgoing.chat_id, attempt, outgoing.priority)
 
     async def _post(self, outgoing: Outgoing) -> Message:
         reply = None
@@ -269,24 +245,24 @@ class Sender:
             try:
                 await change()
             except BadRequest as error:
-                if not _says(error, done_already):
+                if not says(error, done_already):
                     raise
 
         try:
-            await self._insist(_Call(what, chat_id), attempt)
+            await self.insisting.insist(Call(what, chat_id), attempt)
         except ChatMigrated as error:
-            raise _refusal(what, error) from error
+            raise refusal(what, error) from error
 
     async def _answer_query(self, method: str, answer: Callable[[], Awaitable[object]]) -> None:
         async def attempt() -> None:
             try:
                 await answer()
             except BadRequest as error:
-                if not _says(error, QUERY_IS_OLD):
+                if not says(error, QUERY_IS_OLD):
                     raise
                 logger.info("%s came too late", method)
 
-        await self._insist(_Call(method), attempt)
+        await self.insisting.insist(Call(method), attempt)
 
     async def _try_once(self, chat_id: int, call: Callable[[], Awaitable[object]]) -> None:
         if self._pace.refusal_seconds(chat_id) > 0:
@@ -297,82 +273,6 @@ class Sender:
             self._pace.refused(chat_id, seconds(error.retry_after) + SLACK_SECONDS)
         except TelegramError as error:
             logger.debug("nothing shown in %d: %s", chat_id, type(error).__name__)
-
-    async def _insist(self, call: _Call, attempt: Callable[[], Awaitable[Result]]) -> Result:
-        """Attempt a call until it succeeds, is refused, or has taken too long.
-
-        Raises:
-            NotSent, OutOfReach, Uncertain: as ``send`` says.
-            ChatMigrated: the chat has another id.
-        """
-        paused_seconds = 0.0
-        pauses = (min(FIRST_PAUSE_SECONDS * 2.0**power, LONGEST_PAUSE_SECONDS) for power in count())
-        while True:
-            try:
-                return await attempt()
-            except ChatMigrated:
-                raise
-            except LeftAlone as error:
-                logger.warning("%s: %s", call.what, error)
-                raise OutOfReach(call.what) from error
-            except (Forbidden, BadRequest, InvalidToken) as error:
-                raise _refusal(call.what, error) from error
-            except RetryAfter as error:
-                reason: TelegramError = error
-                pause = self._wait_asked_for(call, error)
-            except TelegramError as error:
-                reason = error
-                pause = next(pauses)
-                _check_doubling(call, error)
-                logger.warning("%s: %s; again in %.1f s", call.what, error, pause)
-            paused_seconds += pause
-            if paused_seconds > TRYING_SECONDS:
-                logger.error("%s: given up after %.0f s", call.what, paused_seconds - pause)
-                raise OutOfReach(call.what) from reason
-            if not isinstance(reason, RetryAfter) or call.chat_id is None:
-                await self._sleep(pause)
-
-    def _wait_asked_for(self, call: _Call, error: RetryAfter) -> float:
-        """For how many seconds to wait; a chat is waited for in its next turn."""
-        wait = seconds(error.retry_after)
-        logger.warning("%s: Telegram asks to wait %.0f s", call.what, wait)
-        if call.chat_id is not None:
-            self._pace.refused(call.chat_id, wait + SLACK_SECONDS)
-        if wait > LONGEST_WAIT_SECONDS:
-            raise OutOfReach(call.what) from error
-        return wait + SLACK_SECONDS
-
-
-def seconds(duration: int | timedelta) -> float:
-    """A duration as python-telegram-bot gives it, in seconds."""
-    return duration.total_seconds() if isinstance(duration, timedelta) else float(duration)
-
-
-def _check_doubling(call: _Call, error: TelegramError) -> None:
-    """Raise Uncertain if an announcement may have been posted although the call failed; log it for an answer."""
-    # What Telegram itself answers in its own form was not carried out; python-telegram-bot gives other errors a cause.
-    # A page of the machine in front of Telegram's, or an answer that was cut off, says nothing about that.
-    if call.posts is None or error.__cause__ is None or isinstance(error.__cause__, NEVER_ARRIVED):
-        return
-    if call.posts is Priority.ANNOUNCEMENT:
-        logger.warning("%s: nobody knows whether it was posted: %s", call.what, error)
-        raise Uncertain(call.what) from error
-    logger.warning("%s: mayhap_doubled, for it may have arrived and is sent again", call.what)
-
-
-def _refusal(what: str, error: TelegramError) -> NotSent:
-    """Log what cannot be done."""
-    if isinstance(error, InvalidToken):
-        logger.error("%s is not possible: Telegram refuses the token", what)  # its text may hold the token
-    elif any(_says(error, words) for words in TOPIC_IS_GONE):
-        logger.warning("%s is not possible: the topic was closed or deleted", what)
-    else:
-        logger.warning("%s is not possible: %s", what, error)
-    return NotSent(what)
-
-
-def _says(error: TelegramError, words: str) -> bool:
-    return words in error.message.lower()
 
 
 def _cut(text: str, units: int) -> str:

@@ -1,6 +1,7 @@
 """What intake works on: a file as it came, a document as it was understood, and the refusal of one."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from verbale.errors import VerbaleError
@@ -41,6 +42,10 @@ class RefusedDocument(VerbaleError):
         super().__init__(f"{file_name}: {reason}.", remedy)
         self.file_name = file_name
         self.reason = reason
+
+
+Reader = Callable[[str, bytes], Document]
+"""Reads the bytes of a file by its name, or raises ``RefusedDocument``."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from verbale.intake.document import Document, RefusedDocument, SourceFile
+from verbale.intake.document import Document, Reader, RefusedDocument, SourceFile
 from verbale.intake.reading import LARGEST_FILE_BYTES, briefing_id, is_accepted, read_document
 
 
@@ -39,12 +39,12 @@ class Known:
 
 def take_in(
     files: Iterable[SourceFile | RefusedDocument],
-    largest_bytes: int = LARGEST_FILE_BYTES,
+    read: Reader = read_document,
     is_known: Callable[[str, SourceFile], bool] = lambda _briefing, _file: False,
 ) -> Iterator[Intake | Known | RefusedDocument]:
     """Each file as a document or as a refusal, ordered by name. Files that claim one id are all refused.
 
-    ``is_known`` is asked, by the briefing's id and the file, whether there is anything to read in it.
+    ``read`` reads a file. ``is_known`` is asked, by the briefing's id and the file, whether there is anything to read.
 
     It holds all files at once, since whether an id is claimed twice is known only when all names are.
     """
@@ -55,7 +55,7 @@ def take_in(
             yield file
             continue
         try:
-            yield _taken_in(file, claims, largest_bytes, is_known)
+            yield _taken_in(file, claims, read, is_known)
         except RefusedDocument as refusal:
             yield refusal
 
@@ -73,7 +73,7 @@ def _claims(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _taken_in(
-    file: SourceFile, claims: dict[str, list[str]], largest_bytes: int, is_known: Callable[[str, SourceFile], bool]
+    file: SourceFile, claims: dict[str, list[str]], read: Reader, is_known: Callable[[str, SourceFile], bool]
 ) -> Intake | Known:
     document_id = briefing_id(file.name) if is_accepted(file.name) else ""
     others = [name for name in claims.get(document_id, []) if name != file.name]
@@ -82,7 +82,7 @@ def _taken_in(
         raise RefusedDocument(file.name, reason, "One file is one briefing: rename one of them, or delete it.")
     if document_id and is_known(document_id, file):
         return Known(document_id, file)
-    return Intake(document_id, file, read_document(file.name, file.data, largest_bytes))
+    return Intake(document_id, file, read(file.name, file.data))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from verbale.intake.document import Content
+from verbale.intake.joining import joined, words_of
 
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "»", "”", '"', ")", "—")
 _LONGEST_TITLE_CHARACTERS = 150
@@ -18,13 +19,7 @@ _WRAPPED_SHARE = 0.3
 # A line this much shorter than the others, at the end of a sentence, ends its paragraph even without an empty line.
 _SHORT_LINE_SHARE = 0.75
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_LONGEST_WORD = 60
 _LIST_ITEM = re.compile(r"(?:[-–—*•‣▪●]|\d{1,2}[.)])\s")
-_HYPHENATED = re.compile(r"([^\W\d_]{2,})-$")
-_WORD_AT_START = re.compile(r"[^\W\d_]{2,}")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# торгово-экономический, социально-гуманитарный: the first halves of compounds keep their hyphens.
-_COMPOUNDING_ENDS = ("о", "е", "self", "non", "well", "long", "short", "co", "anti", "multi", "high", "mid")
 
 
 def read_plain_text(text: str) -> Content:
@@ -32,7 +27,7 @@ def read_plain_text(text: str) -> Content:
     found = _EMPTY_LINES.split(_with_plain_breaks(text))
     blocks = [block.strip("\n").split("\n") for block in found if block.strip()]
     is_wrapped = _is_wrapped(blocks)
-    words = frozenset(match[0].lower() for match in _WORD.finditer(text))
+    words = words_of(text)
     width = max((len(line) for block in blocks for line in block), default=0)
     title = _title(blocks)
     if title is not None:
@@ -86,7 +81,7 @@ def _paragraphs(block: list[str], words: frozenset[str], width: int, *, is_wrapp
             parts.append([line])
         else:
             parts[-1].append(line)
-    return [_joined(part, words) for part in parts]
+    return [joined(part, words) for part in parts]
 
 
 def _is_break(line: str, following: str, width: int, *, is_wrapped: bool) -> bool:
@@ -96,27 +91,3 @@ def _is_break(line: str, following: str, width: int, *, is_wrapped: bool) -> boo
         return True
     is_indented = len(following) - len(following.lstrip()) >= 2 > len(line) - len(line.lstrip())  # noqa: PLR2004  two blanks
     return is_indented or (line.rstrip().endswith(_SENTENCE_ENDS) and len(line) < _SHORT_LINE_SHARE * width)
-
-
-def _joined(lines: list[str], words: frozenset[str]) -> str:
-    """The lines as one; ``words`` are those of the whole text, in lower case."""
-    stripped = [line.strip() for line in lines]
-    pieces = [_before(line, following, words) for line, following in pairwise(stripped)]
-    return "".join(pieces) + stripped[-1]
-
-
-def _before(line: str, following: str, words: frozenset[str]) -> str:
-    """``line`` as it stands before ``following`` in one line: with a blank, or with the word between them whole again.
-
-    A hyphen at the end belongs to the word (торгово-экономический) or divides it (сотрудни-чество); the same word
-    elsewhere in the text tells which, otherwise its first half does.
-    """
-    if line.endswith("\u00ad"):
-        return line[:-1]
-    head, tail = _HYPHENATED.search(line[-_LONGEST_WORD:]), _WORD_AT_START.match(following[:_LONGEST_WORD])
-    if head is None or tail is None:
-        return f"{line} "
-    if f"{head[1]}{tail[0]}".lower() in words:
-        return line[:-1]
-    is_compound = tail[0][0].isupper() or head[1].lower().endswith(_COMPOUNDING_ENDS)
-    return line if is_compound or f"{head[1]}-{tail[0]}".lower() in words else line[:-1]

@@ -10,8 +10,10 @@ from verbale.briefing import PUBLIC
 from verbale.canonical import PARAGRAPH_BREAK, canonical_line
 from verbale.intake.decoding import decode, decode_page
 from verbale.intake.document import Content, Document, RefusedDocument
+from verbale.intake.docx import read_docx
 from verbale.intake.front_matter import FrontMatter, split_front_matter
 from verbale.intake.furniture import sort_out_furniture
+from verbale.intake.magic import refuse_other_kind
 from verbale.intake.markdown import read_markdown
 from verbale.intake.plain_text import read_plain_text
 from verbale.intake.web_page import read_web_page
@@ -44,20 +46,41 @@ def _web_page(file_name: str, data: bytes) -> tuple[FrontMatter, Content]:
     return FrontMatter(), read_web_page(file_name, decode_page(file_name, data))
 
 
+def _pdf(file_name: str, data: bytes) -> tuple[FrontMatter, Content]:
+    # PDFium is loaded only where there is a PDF document: into the process that reads them apart.
+    from verbale.intake.pdf import read_pdf  # noqa: PLC0415
+
+    return FrontMatter(), read_pdf(file_name, data)
+
+
+def _docx(file_name: str, data: bytes) -> tuple[FrontMatter, Content]:
+    return FrontMatter(), read_docx(file_name, data)
+
+
 _READERS: dict[str, Callable[[str, bytes], tuple[FrontMatter, Content]]] = {
     ".txt": _plain,
     ".md": _markdown,
     ".markdown": _markdown,
     ".html": _web_page,
     ".htm": _web_page,
+    ".pdf": _pdf,
+    ".docx": _docx,
 }
 ACCEPTED_SUFFIXES = tuple(_READERS)
 """Endings of the names of files that can be read, in lower case."""
+# Read by this project's own code and a pure Python parser, in a time and memory that their size bounds.
+_PLAIN_SUFFIXES = frozenset((".txt", ".md", ".markdown"))
 
 
 def is_accepted(file_name: str) -> bool:
     """Whether a file of this name is of a format that can be read."""
     return PurePosixPath(file_name).suffix.lower() in _READERS
+
+
+def is_plain(file_name: str) -> bool:
+    """Whether a file of this name is a text that can be read without care, or of no format that is read at all."""
+    suffix = PurePosixPath(file_name).suffix.lower()
+    return suffix in _PLAIN_SUFFIXES or suffix not in _READERS
 
 
 def briefing_id(file_name: str) -> str:
@@ -82,8 +105,19 @@ def read_document(file_name: str, data: bytes, largest_bytes: int = LARGEST_FILE
     Raises:
         RefusedDocument: The file is too large, empty, of another format, or not what its name says.
     """
-    reader = _READERS.get(PurePosixPath(file_name).suffix.lower())
-    if reader is None:
+    check_file(file_name, data, largest_bytes)
+    suffix = PurePosixPath(file_name).suffix.lower()
+    refuse_other_kind(file_name, suffix, data)
+    return _document(file_name, *_READERS[suffix](file_name, data))
+
+
+def check_file(file_name: str, data: bytes, largest_bytes: int) -> None:
+    """What is told of a file without reading it.
+
+    Raises:
+        RefusedDocument: The file is of no accepted format, too large, or empty.
+    """
+    if not is_accepted(file_name):
         reason = f"its format is none of {', '.join(ACCEPTED_SUFFIXES)}"
         raise RefusedDocument(file_name, reason, "Save it in one of these formats, or take it out of the folder.")
     if len(data) > largest_bytes:
@@ -91,7 +125,6 @@ def read_document(file_name: str, data: bytes, largest_bytes: int = LARGEST_FILE
         raise RefusedDocument(file_name, reason, "Divide it, or save its text alone as a .txt file.")
     if not data.strip():
         raise RefusedDocument(file_name, "it is empty", "Put the text of the briefing into it, or delete it.")
-    return _document(file_name, *reader(file_name, data))
 
 
 def _document(file_name: str, front_matter: FrontMatter, content: Content) -> Document:

@@ -1,6 +1,6 @@
 """The audit log: every administrative act and every edition, each entry sealed with the one before it.
 
-An entry's SHA-256 is over its number, moment, actor, act, subject, details and the SHA-256 of the entry before, as JSON.
+An entry's SHA-256 is over its number, moment, actor, act, subject, details and the SHA-256 of the entry before.
 Nothing can be altered, put in or taken out before the last entry without the chain breaking. Whoever wants to be sure
 of the end as well notes the last SHA-256 elsewhere: a backup names it.
 """
@@ -57,7 +57,7 @@ EDITIONS_OF = frozenset({Act.PUBLISHED, Act.CORRECTED})
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. ``actor`` is ``user N``, or what else acted; ``subject`` the briefing, audience or feed it is about."""
+    """One entry. ``actor`` is ``user N`` or what else acted, ``subject`` the briefing, audience or feed in question."""
 
     number: int
     at: datetime
@@ -82,7 +82,12 @@ def user(user_id: int) -> str:
 
 
 def append(
-    connection: Connection, now: datetime, actor: str, act: Act, subject: str, details: Mapping[str, Detail] | None = None
+    connection: Connection,
+    now: datetime,
+    actor: str,
+    act: Act,
+    subject: str,
+    details: Mapping[str, Detail] | None = None,
 ) -> str:
     """Append an entry in the transaction of the act itself, and return its SHA-256."""
     # Where writers are many, they take turns here; SQLite has one writer anyway.
@@ -150,6 +155,14 @@ def check(connection: Connection) -> Checked:
         raise Damaged("The audit log has no beginning.")
     _check_editions(connection, named, begun)
     return Checked(number, previous)
+
+
+def has_news_for_the_index(connection: Connection) -> bool:
+    """Whether something was published since the index was last built, or gone back from, on purpose."""
+    acts = {*EDITIONS_OF, Act.REINDEXED, Act.ROLLED_BACK}
+    query = select(audit.c.act).where(audit.c.act.in_([act.value for act in acts]))
+    last = connection.scalar(query.order_by(audit.c.number.desc()).limit(1))
+    return last is not None and Act(last) in EDITIONS_OF
 
 
 def _check_editions(

@@ -12,10 +12,11 @@ from verbale.edition import Edition
 from verbale.errors import Damaged, Refused
 from verbale.intake.document import Document, SourceFile
 from verbale.intake.recipe import READING_VERSION
+from verbale.language import Language
 from verbale.quote import Quotation, Quote
 from verbale.store.audit import COMMAND_LINE
 from verbale.store.database import Database
-from verbale.store.publishing import Taken, take_in
+from verbale.store.publishing import Taken, briefing_of, take_in
 from verbale.store.schema import briefings, editions, originals, revision
 
 ROWS_A_QUERY = 400
@@ -54,7 +55,7 @@ class BriefingStore:
     def all(self) -> dict[str, Briefing]:
         """Every briefing by its id, withdrawn ones included."""
         with self._database.reading() as connection:
-            return {row.id: _briefing(row) for row in connection.execute(select(briefings).order_by(briefings.c.id))}
+            return {row.id: briefing_of(row) for row in connection.execute(select(briefings).order_by(briefings.c.id))}
 
     def current_editions(self) -> list[EditionKey]:
         """The editions that an index is built from: the current one of each briefing that was not withdrawn, by id."""
@@ -108,6 +109,34 @@ class BriefingStore:
             for row in portion:
                 yield found[row.briefing, row.number], row.number == row.current_edition
 
+    def document(self, briefing: Briefing) -> tuple[Document, SourceFile]:
+        """The current edition with the details of its briefing, and the file that it was read from.
+
+        Raises:
+            Damaged: the stored text does not fit its SHA-256.
+        """
+        key = briefing.id, briefing.current_edition
+        query = (
+            select(editions.c.furniture, editions.c.file_name, originals.c.data)
+            .join(originals, originals.c.sha256 == editions.c.original_sha256)
+            .where(editions.c.briefing == key[0], editions.c.number == key[1])
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one()
+            text = _editions(connection, [key])[key].text
+        document = Document(
+            text=text,
+            title=briefing.title,
+            date=briefing.date,
+            language=Language(briefing.language),
+            source_url=briefing.source_url,
+            visit=briefing.visit,
+            audience=briefing.audience,
+            embargo_until=briefing.embargo_until,
+            furniture=tuple(row.furniture),
+        )
+        return document, SourceFile(row.file_name, row.data)
+
     def check_originals(self) -> int:
         """Compare every stored file with its SHA-256, and say how many there are.
 
@@ -129,7 +158,7 @@ class BriefingStore:
         with self._database.reading() as connection:
             found = _editions(connection, ((quote.briefing, quote.edition) for quote in quotes))
             rows = connection.execute(select(briefings).where(briefings.c.id.in_(ids)))
-            by_id = {row.id: _briefing(row) for row in rows}
+            by_id = {row.id: briefing_of(row) for row in rows}
         return tuple(Quotation(q, by_id[q.briefing], found[q.briefing, q.edition]) for q in quotes)
 
 
@@ -148,18 +177,3 @@ def _editions(connection: Connection, keys: Iterable[tuple[str, int]]) -> dict[t
         if (briefing, number) not in found:
             raise Refused(f"There is no edition {number} of the briefing {briefing} in the store.")
     return found
-
-
-def _briefing(row: Row[tuple[object, ...]]) -> Briefing:
-    return Briefing(
-        id=row.id,
-        title=row.title,
-        date=row.date,
-        language=row.language,
-        source_url=row.source_url,
-        visit=row.visit,
-        audience=tuple(row.audience),
-        embargo_until=row.embargo_until,
-        current_edition=row.current_edition,
-        withdrawn_at=row.withdrawn_at,
-    )

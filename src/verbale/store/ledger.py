@@ -1,6 +1,6 @@
 """What was asked and answered, and which messages said it: the way back from a message to its quotes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from verbale.language import Language
 from verbale.quote import Quote
 from verbale.speech.speakers import SpeechKind
 from verbale.store.schema import answers, ledger
+
+ROWS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,20 @@ def messages_of(connection: Connection, answer_id: int) -> list[Said]:
     """The messages that show something of an answer, oldest first."""
     query = select(ledger).where(ledger.c.answer_id == answer_id).order_by(ledger.c.sent_at, ledger.c.id)
     return [_said(row) for row in connection.execute(query)]
+
+
+def all_that_quotes(connection: Connection) -> Iterator[tuple[int, Said]]:
+    """Every recorded message that quotes something, with its id in the ledger, oldest first; a portion at a time."""
+    query = select(ledger).order_by(ledger.c.id).execution_options(yield_per=ROWS_AT_ONCE)
+    for row in connection.execute(query):
+        if row.quotes:
+            yield row.id, _said(row)
+
+
+def recorded(connection: Connection, ledger_id: int) -> Said | None:
+    """The recorded message with this id in the ledger, or None."""
+    row = connection.execute(select(ledger).where(ledger.c.id == ledger_id)).one_or_none()
+    return None if row is None else _said(row)
 
 
 def rewrite(

@@ -1,4 +1,4 @@
-"""What is done to briefings: taken in, corrected, withdrawn, restored, described anew. Each act leaves its entry in the log.
+"""What is done to briefings: taken in, corrected, withdrawn, restored, described anew; each act is logged.
 
 Every function works in the transaction of the connection that it is given.
 """
@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from verbale.briefing import Briefing
 from verbale.edition import text_sha256
 from verbale.errors import Refused
+from verbale.inheriting import inheriting
 from verbale.intake.document import Document, SourceFile
 from verbale.intake.recipe import READING_VERSION
 from verbale.store import audit
@@ -28,17 +30,30 @@ class Taken(StrEnum):
 
 
 def take_in(
-    connection: Connection, briefing_id: str, document: Document, source: SourceFile, now: datetime, actor: str
+    connection: Connection,
+    briefing_id: str,
+    document: Document,
+    source: SourceFile,
+    now: datetime,
+    actor: str,
+    *,
+    by_hand: bool = False,
 ) -> Taken:
     """Keep ``document`` as briefing ``briefing_id``: a new one, a next edition, or nothing where it is known.
 
-    The bytes of the file that it was read from are kept beside the canonical text.
+    The bytes of the file that it was read from are kept beside the canonical text. With ``by_hand`` a person has
+    confirmed the details; what a file that is read later does not say of itself then stays as it was confirmed, so
+    that a briefing for few never becomes public because its file says nothing.
     """
-    details, file_sha256 = details_of(document), hashlib.sha256(source.data).hexdigest()
+    file_sha256 = hashlib.sha256(source.data).hexdigest()
     read_from = {"file_sha256": file_sha256, "reading_version": READING_VERSION}
     if connection.scalar(select(originals.c.sha256).where(originals.c.sha256 == file_sha256)) is None:
         connection.execute(insert(originals).values(sha256=file_sha256, data=source.data))
     known = connection.execute(select(briefings).where(briefings.c.id == briefing_id)).one_or_none()
+    if known is not None and known.is_by_hand and not by_hand:
+        document = inheriting(document, briefing_of(known))
+        by_hand = True
+    details = details_of(document) | {"is_by_hand": int(by_hand)}
     if known is None:
         connection.execute(insert(briefings).values(id=briefing_id, current_edition=1, **details, **read_from))
         _add_edition(connection, briefing_id, 1, document, source, now)
@@ -86,7 +101,8 @@ def describe(connection: Connection, briefing_id: str, document: Document, now: 
     known, details = _known(connection, briefing_id), details_of(document)
     changed = _changed(known, details)
     if changed:
-        connection.execute(update(briefings).where(briefings.c.id == briefing_id).values(**details))
+        change = update(briefings).where(briefings.c.id == briefing_id)
+        connection.execute(change.values(**details, is_by_hand=1))
         _note(connection, now, actor, Act.DETAILS, briefing_id, {"changed": changed})
     return bool(changed)
 
@@ -102,6 +118,22 @@ def details_of(document: Document) -> dict[str, object]:
         "audience": list(document.audience),
         "embargo_until": document.embargo_until,
     }
+
+
+def briefing_of(row: Row[tuple[object, ...]]) -> Briefing:
+    """A row of the table of briefings as a briefing."""
+    return Briefing(
+        id=row.id,
+        title=row.title,
+        date=row.date,
+        language=row.language,
+        source_url=row.source_url,
+        visit=row.visit,
+        audience=tuple(row.audience),
+        embargo_until=row.embargo_until,
+        current_edition=row.current_edition,
+        withdrawn_at=row.withdrawn_at,
+    )
 
 
 def _set_withdrawn(
@@ -128,7 +160,7 @@ def _has_other_text(connection: Connection, known: Row[tuple[object, ...]], docu
 
 
 def _changed(known: Row[tuple[object, ...]], details: dict[str, object]) -> list[str]:
-    return [name for name, value in details.items() if known._mapping[name] != value]
+    return [name for name, value in details.items() if name != "is_by_hand" and known._mapping[name] != value]
 
 
 def _add_edition(

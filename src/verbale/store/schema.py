@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 SCHEMA_VERSION = 3
@@ -73,6 +74,8 @@ briefings = Table(
     Column("withdrawn_at", UtcDateTime),
     Column("file_sha256", String(64), nullable=False),  # of the file that was read last
     Column("reading_version", Integer, nullable=False),  # of the rules that it was read by
+    # 1 where a person confirmed the details: what a file does not say stays as it was confirmed
+    Column("is_by_hand", Integer, nullable=False, server_default=text("0")),
 )
 
 originals = Table(

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from verbale.store import audit
 from verbale.store.schema import (
@@ -14,6 +14,7 @@ from verbale.store.schema import (
     answers,
     audience_members,
     audiences,
+    briefings,
     chats,
     deliveries,
     drafts,
@@ -62,6 +63,9 @@ def _add_the_state_of_the_bot(connection: Connection) -> None:
 def _add_the_office(connection: Connection) -> None:
     tables = [admins, audiences, audience_members, audit.audit, drafts, feeds, feed_items, deliveries, outbox]
     metadata.create_all(connection, tables=tables)
+    columns = {column["name"] for column in inspect(connection).get_columns(briefings.name)}
+    if briefings.c.is_by_hand.name not in columns:
+        connection.execute(text("ALTER TABLE briefings ADD COLUMN is_by_hand INTEGER NOT NULL DEFAULT 0"))
     # The moment of an upgrade is the machine's: nothing is decided by it.
     audit.begin(connection, datetime.now(UTC))
 

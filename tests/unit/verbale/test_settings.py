@@ -32,6 +32,15 @@ def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().embedding_model == "bundled"
 
 
+def test_nothing_is_fetched_from_the_web_unless_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read_settings()
+    assert (settings.fetch_urls, settings.fetch_private, settings.feeds_minutes) == (False, False, 30)
+    monkeypatch.setenv("VERBALE_FETCH_URLS", "true")
+    monkeypatch.setenv("VERBALE_FEEDS_MINUTES", "1440")
+    settings = read_settings()
+    assert (settings.fetch_urls, settings.fetch_private, settings.feeds_minutes) == (True, False, 1440)
+
+
 def test_an_unknown_name_in_the_environment_is_refused_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VERBALE_TELEGRAM_TOKN", TOKEN)
     with pytest.raises(SettingsRefused) as refused:
@@ -59,6 +68,9 @@ def test_an_unknown_name_in_the_file_is_refused_with_the_nearest() -> None:
         ("VERBALE_THREADS", "1000", "less than or equal to 64"),
         ("VERBALE_KEEP_GENERATIONS", "1", "greater than or equal to 2"),
         ("VERBALE_MAX_DOCUMENT_MB", "x", "valid integer"),
+        ("VERBALE_FETCH_URLS", "perhaps", "valid boolean"),
+        ("VERBALE_FEEDS_MINUTES", "0", "greater than or equal to 1"),
+        ("VERBALE_FEEDS_MINUTES", "1441", "less than or equal to 1440"),
         ("VERBALE_TELEGRAM_TOKEN", "no token", "is not a bot's token"),
     ],
 )

@@ -17,6 +17,7 @@ from verbale_bot.telegram.handlers.answer_buttons import (
 from verbale_bot.telegram.handlers.browsing import ask_about_briefing, choose_from_list, turn_page
 from verbale_bot.telegram.handlers.choosing import press_language, press_visit
 from verbale_bot.telegram.handlers.pressing import Press
+from verbale_bot.telegram.office.presses import OFFICE_PRESSES
 from verbale_bot.telegram.seal import Action
 from verbale_bot.telegram.sending import NotSent, OutOfReach
 
@@ -32,6 +33,7 @@ WHAT_IT_DOES: Mapping[Action, Callable[[Press], Awaitable[None]]] = {
     Action.ABOUT_BRIEFING: ask_about_briefing,
     Action.VISIT: press_visit,
     Action.LANGUAGE: press_language,
+    **OFFICE_PRESSES,
 }
 INACCESSIBLE = 0
 """Date of a message that Telegram does not show; python-telegram-bot makes an ordinary message of it all the same."""

@@ -12,6 +12,8 @@ from verbale_bot.telegram.answers import ANSWER, EXCHANGES, AnswerPage, Context,
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.handlers.verifying import VERIFY_PROMPT, verify_message
 from verbale_bot.telegram.keyboards import prompt
+from verbale_bot.telegram.office.replies import reply_given
+from verbale_bot.telegram.office.rights import EDITORS
 from verbale_bot.telegram.sending import NotSent
 
 EDITED_FOR = timedelta(minutes=1)
@@ -21,8 +23,11 @@ EDITED_FOR = timedelta(minutes=1)
 async def hear(exchange: Exchange) -> None:
     """A message in a private chat, or one in a group that is for the bot."""
     message = exchange.message
-    if await _is_for_checking(exchange):
+    kind = await _kind_replied_to(exchange)
+    if _is_for_checking(exchange, kind):
         await verify_message(exchange, message)
+        return
+    if kind is not None and exchange.role in EDITORS and await reply_given(exchange, kind):
         return
     asked = asked_in(message, exchange.desk.bot)
     if asked.text:
@@ -66,7 +71,7 @@ async def hear_edit(exchange: Exchange) -> None:
     is_soon = message.edit_date is not None and message.edit_date - message.date <= EDITED_FOR
     command = command_of(message, bot)
     is_question = bool(asked.text) and (command is None or command[0] == "ask")
-    if await _is_for_checking(exchange):
+    if _is_for_checking(exchange, await _kind_replied_to(exchange)):
         if is_soon:
             await verify_message(exchange, message)
     elif earlier is None:
@@ -121,16 +126,20 @@ async def _say(exchange: Exchange, page: AnswerPage) -> None:
     await exchange.say(page.content, cites=page.cites, markup=page.keyboard, reply_to=exchange.message.message_id)
 
 
-async def _is_for_checking(exchange: Exchange) -> bool:
+def _is_for_checking(exchange: Exchange, kind: str | None) -> bool:
     """A forwarded message in a private chat, or the reply to the request for a quotation."""
-    message = exchange.message
-    if message.forward_origin is not None and not exchange.is_group:
-        return bool(text_of(message))
-    replied = replied_to(message)
+    if exchange.message.forward_origin is not None and not exchange.is_group:
+        return bool(text_of(exchange.message))
+    return kind == VERIFY_PROMPT
+
+
+async def _kind_replied_to(exchange: Exchange) -> str | None:
+    """The kind of the message of the bot's that this one replies to."""
+    replied = replied_to(exchange.message)
     if replied is None:
-        return False
+        return None
     said = await exchange.desk.state.read(lambda connection: said_in(connection, exchange.chat_id, replied.message_id))
-    return said is not None and said.kind == VERIFY_PROMPT
+    return None if said is None else said.kind
 
 
 async def _ask_for_question(exchange: Exchange) -> None:

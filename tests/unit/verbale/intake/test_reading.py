@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 
+from made_documents import block, docx, pdf
 from verbale.canonical import canonical_text, paragraph_spans
 from verbale.intake.document import Document, RefusedDocument
 from verbale.intake.reading import briefing_id, read_document
@@ -29,6 +30,8 @@ PAGE = """<!DOCTYPE html>
 <p>Товарооборот составил 1,3 млрд. долл. США, что на 5,3 % больше, чем годом ранее, сообщила пресс-служба.</p>
 <p>Поделиться</p></article>
 <footer>© 2024 МИД. Все права защищены.</footer></body></html>"""
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def page(*, language: str = "ru", charset: str = "utf-8") -> str:
@@ -153,8 +156,23 @@ def test_a_byte_order_mark_is_a_declaration(encoding: str) -> None:
         ("a.html", '<meta charset="nonsense">Министры'.encode("windows-1251"), "declares the encoding nonsense"),
         ("a.html", '<meta charset="rot13">Министры'.encode("windows-1251"), "declares the encoding rot13"),
         ("a.html", b"<html><body></body></html>", "no article is found"),
-        ("a.pdf", b"%PDF-1.7", "its format is none of .txt, .md"),
-        ("a.docx", b"PK", "its format is none of .txt, .md"),
+        ("a.doc", b"text", "its format is none of .txt, .md"),
+        ("a.pdf", b"%PDF-1.7", "it is damaged"),
+        ("a.pdf", b"<!DOCTYPE html><html><body>Text.</body></html>", "it is a web page, not a PDF document"),
+        ("a.pdf", b"PK\x03\x04", "it is an Office document or another zip archive, not a PDF document"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n", "it is a picture, not a PDF document"),
+        ("a.pdf", b"Some text.", "it is something else, not a PDF document"),
+        ("a.docx", b"PK", "it is something else, not a .docx document"),
+        ("a.docx", b"PK\x03\x04", "it is damaged"),
+        ("a.docx", b"%PDF-1.7", "it is a PDF document, not what .docx says"),
+        ("a.docx", b"{\\rtf1 text}", "it is a rich text document (.rtf), not a .docx document"),
+        ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "it is an old Word document (.doc)"),
+        ("a.docx", OLE + "Workbook".encode("utf-16-le"), "it is an old spreadsheet (.xls)"),
+        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "it is an Office document that is encrypted"),
+        ("a.pdf", OLE, "it is an old Office document"),
+        ("a.txt", b"%PDF-1.7", "it is a PDF document, not what .txt says"),
+        ("a.md", b"PK\x03\x04", "it is an Office document or another zip archive, not what .md says"),
+        ("a.html", b"%PDF-1.7", "it is a PDF document, not what .html says"),
         ("README", b"text", "its format is none of .txt, .md"),
         ("a.txt", b"a" * 101, "it is too large: 101 bytes, where 100 are accepted"),
     ],
@@ -166,6 +184,27 @@ def test_wrong_files_are_refused(name: str, data: bytes, reason: str) -> None:
     assert reason in refused.value.reason
     assert str(refused.value).startswith(f"{name}: ")
     assert refused.value.remedy
+
+
+def test_a_pdf_and_a_docx_document_are_read() -> None:
+    """Into the same document as the text in them would be, but for the title that they carry."""
+    sentence = "Министры двух стран встретились в пятницу и подписали меморандум о торговле."
+    made = {
+        "a.pdf": pdf(block(72, 700, [sentence, "  Share"], leading=40), title="Переговоры"),
+        "a.docx": docx(f"<w:p><w:r><w:t>{sentence}</w:t></w:r></w:p><w:p><w:r><w:t>Share</w:t></w:r></w:p>", properties="Переговоры"),
+    }
+    for name, data in made.items():
+        assert read_document(name, data) == Document(
+            text=sentence,
+            title="Переговоры",
+            date=None,
+            language=Language.RUSSIAN,
+            source_url=None,
+            visit=None,
+            audience=("public",),
+            embargo_until=None,
+            furniture=("Share",),
+        )
 
 
 @pytest.mark.parametrize(

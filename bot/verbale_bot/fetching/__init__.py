@@ -1,0 +1,1 @@
+"""Fetching: documents from the web, from public addresses alone unless an administrator allows others."""

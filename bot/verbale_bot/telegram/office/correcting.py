@@ -1,0 +1,258 @@
+"""Corrections reach what was already said: the messages are counted, an administrator decides, and they are marked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from verbale.briefing import PUBLIC, Viewer
+from verbale.corrections import CORRECTION, Affected, Change, Comparing, Due, corrections_due
+from verbale.language import Language
+from verbale.store import audit, outbox
+from verbale.store.audit import Act
+from verbale.store.audiences import audiences_of
+from verbale.store.chats import read_chat
+from verbale.store.ledger import KeptAnswer, Said, read_answer, record_once, recorded, rewrite
+from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, RowState
+from verbale_bot.compose import Program
+from verbale_bot.messages import message as words
+from verbale_bot.telegram.answers import ANSWER, MORE
+from verbale_bot.telegram.delivering import Way
+from verbale_bot.telegram.desk import Desk
+from verbale_bot.telegram.exchange import Exchange
+from verbale_bot.telegram.formatted import Formatted
+from verbale_bot.telegram.handlers.pressing import Press
+from verbale_bot.telegram.keyboards import Keyboards, shown_from
+from verbale_bot.telegram.office.correction_message import Corrected, Correcting, edited, reply
+from verbale_bot.telegram.office.rights import actor_of
+from verbale_bot.telegram.pace import Priority
+from verbale_bot.telegram.rendering import shortened
+from verbale_bot.telegram.seal import Action, short_name
+from verbale_bot.telegram.sending import NotSent, Outgoing
+
+EDIT = "edit"
+REPLY = "reply"
+LEAVE = "leave"
+MODES = (EDIT, REPLY, LEAVE)
+MOST_OFFERED = 5
+"""Briefings whose corrections are offered at once; the others after the next reindexing."""
+MOST_PROBLEMS = 8
+
+
+async def offer_corrections(exchange: Exchange) -> None:
+    """Say how many messages quoted what has changed, one message a briefing, and ask what is to be done."""
+    for due in (await _due(exchange.desk))[:MOST_OFFERED]:
+        what = "withdrawn" if due.edition is None else "changed"
+        text = exchange.words(
+            f"correct-{what}",
+            title=shortened(due.briefing.title),
+            messages=len(due.messages),
+            chats=due.chats,
+        )
+        rows = [
+            [
+                InlineKeyboardButton(
+                    exchange.words(f"correct-{mode}").text,
+                    callback_data=exchange.desk.seal.payload(
+                        exchange.chat_id, Action.CORRECT, mode[0], due.edition or 0, short_name(due.briefing.id)
+                    ),
+                )
+            ]
+            for mode in MODES
+        ]
+        await exchange.say(text, markup=InlineKeyboardMarkup(rows))
+
+
+async def press_correct(press: Press) -> None:
+    """What is to be done was chosen: the messages are planned in one transaction, and dealt with in the background."""
+    exchange = press.exchange
+    mode = next(one for one in MODES if one[0] == press.pressed.fields[0])
+    edition, name = press.pressed.number(1) or None, press.pressed.fields[2]
+    due = next(
+        (one for one in await _due(exchange.desk) if short_name(one.briefing.id) == name and one.edition == edition),
+        None,
+    )
+    if due is None:
+        await press.toast("correct-done-already", alert=not exchange.is_again)
+        return
+    delivery = await _plan(exchange, due, mode, press.message.message_id)
+    await press.toast()
+    if mode == LEAVE:
+        await exchange.change(press.message.message_id, exchange.words("correct-left"))
+    else:
+        await exchange.change(
+            press.message.message_id, exchange.words("correct-running", done=0, total=len(due.messages))
+        )
+        exchange.desk.deliveries.put_nowait(delivery)
+
+
+async def _due(desk: Desk) -> list[Due]:
+    program = desk.service.program
+
+    def find() -> list[Due]:
+        with program.database.reading() as connection:
+            return corrections_due(connection, program.briefings)
+
+    return await desk.office.run(find)
+
+
+async def _plan(exchange: Exchange, due: Due, mode: str, message_id: int) -> Delivery:
+    now, actor = exchange.now(), actor_of(exchange)
+
+    def plan(connection: Connection) -> Delivery:
+        rows = [(one.said.chat_id or 0, one.said.thread_id, one.ledger_id) for one in due.messages]
+        delivery_id = outbox.plan(
+            connection,
+            now,
+            kind=CORRECTION,
+            mode=mode,
+            briefing=due.briefing.id,
+            edition=due.edition,
+            made_by=exchange.user_id,
+            rows=rows,
+            report_chat_id=exchange.chat_id,
+            report_message_id=message_id,
+        )
+        if mode == LEAVE:
+            outbox.set_state(connection, delivery_id, DeliveryState.STOPPED, now)
+        details: dict[str, audit.Detail] = {"mode": mode, "edition": due.edition, "messages": len(rows)}
+        audit.append(connection, now, actor, Act.MESSAGES_CORRECTED, due.briefing.id, details)
+        delivery = outbox.read_delivery(connection, delivery_id)
+        if delivery is None:
+            raise LookupError(f"delivery {delivery_id} is not there")
+        return delivery
+
+    return await exchange.desk.state.write(plan)
+
+
+class _Read:
+    """What a row of a correction is about, as the database has it now."""
+
+    def __init__(self, connection: Connection, row: OutboxRow) -> None:
+        self.said = None if row.ledger_id is None else recorded(connection, row.ledger_id)
+        answer_id = None if self.said is None else self.said.answer_id
+        self.answer = None if answer_id is None else read_answer(connection, answer_id)
+        self.language = read_chat(connection, row.chat_id).language
+        self.audiences = audiences_of(connection, row.chat_id)
+
+    def language_or(self, default: Language) -> Language:
+        return self.answer.language if self.answer is not None else self.language or default
+
+
+async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow) -> int:
+    """Correct one message: by an edit of it, or where that is not possible or not wanted, by a reply to it."""
+    read = await desk.state.read(lambda connection: _Read(connection, row))
+    said, language = read.said, read.language_or(desk.default_language)
+    if said is None or row.chat_id == 0:
+        raise NotSent("what was said there is no longer known")
+    program, viewer = desk.service.program, Viewer(read.audiences | {PUBLIC})
+    affected, correcting = await desk.office.run(lambda: _comparison(program, delivery, row, said, viewer))
+    if delivery.mode == EDIT and said.message_id is not None:
+        whole = await desk.office.run(lambda: edited(correcting, affected, read.answer, language))
+        if whole.fits and await _edit(desk, said, whole, read.answer, language):
+            return said.message_id
+    told = await desk.office.run(lambda: reply(correcting, affected, language))
+    return await _reply(desk, row, said, told)
+
+
+def _comparison(
+    program: Program, delivery: Delivery, row: OutboxRow, said: Said, viewer: Viewer
+) -> tuple[Affected, Correcting]:
+    briefings, now = program.briefings.all(), program.clock.now()
+    briefing = briefings[delivery.briefing]
+    changes = Comparing(program.briefings, briefings).changes(briefing.id, said.quotes, None)
+    correcting = Correcting(
+        store=program.briefings,
+        briefing=briefing,
+        day=delivery.made_at.date(),
+        may_see=lambda name: viewer.may_see(briefings[name], now),
+    )
+    return Affected(row.ledger_id or 0, said, _still(changes, said)), correcting
+
+
+def _still(changes: tuple[Change, ...], said: Said) -> tuple[Change, ...]:
+    """The changes; new words that an earlier correction has put into the message are not shown twice."""
+    return tuple(change for change in changes if change.quote in said.quotes)
+
+
+async def _edit(desk: Desk, said: Said, whole: Corrected, answer: KeptAnswer | None, language: Language) -> bool:
+    """Put the corrected text into the message; False where it can no longer be edited."""
+    chat_id, message_id = said.chat_id, said.message_id
+    if chat_id is None or message_id is None:
+        return False
+    try:
+        await desk.sender.edit(chat_id, message_id, whole.content, await _buttons(desk, said, answer, language))
+    except NotSent:
+        return False
+    await desk.state.write(
+        lambda connection: rewrite(connection, chat_id, message_id, said.answer_id, said.first, whole.quotes)
+    )
+    return True
+
+
+async def _buttons(
+    desk: Desk, said: Said, answer: KeptAnswer | None, language: Language
+) -> InlineKeyboardMarkup | None:
+    """The buttons that an answer has had."""
+    if answer is None or said.chat_id is None or said.kind not in {ANSWER, MORE}:
+        return None
+    places = shown_from(answer, said.first)
+    citations = await desk.service.cited(answer.citations[places.start : places.stop], Viewer())
+    return Keyboards(desk.seal, said.chat_id, language).under_answer(answer, said.first, citations)
+
+
+async def _reply(desk: Desk, row: OutboxRow, said: Said, told: Corrected) -> int:
+    outgoing = Outgoing(
+        row.chat_id,
+        told.content,
+        reply_to=said.message_id,
+        thread=said.thread_id,
+        priority=Priority.ANNOUNCEMENT,
+    )
+    sent = await desk.sender.send(outgoing)
+    now = desk.clock.now()
+    # Its place in the ledger is named by the row of the outbox, below what updates may be called.
+    entry = replace(
+        said,
+        update_id=-row.id,
+        part=0,
+        kind=CORRECTION,
+        chat_id=sent.chat.id,
+        message_id=sent.message_id,
+        answer_id=None,
+        first=0,
+        quotes=told.quotes,
+        sent_at=now,
+    )
+    await desk.state.write(lambda connection: record_once(connection, entry))
+    return sent.message_id
+
+
+async def _report(desk: Desk, delivery: Delivery, counts: Counts) -> None:
+    """Show how it stands in the message of whoever chose it; at the end, what could not be reached."""
+    if delivery.report_chat_id is None or delivery.report_message_id is None:
+        return
+    chat_id = delivery.report_chat_id
+    left = counts.pending + counts.sending
+    total = left + counts.sent + counts.failed + counts.uncertain
+
+    def read(connection: Connection) -> tuple[Language | None, Sequence[OutboxRow]]:
+        return read_chat(connection, chat_id).language, outbox.problems(connection, delivery.id, MOST_PROBLEMS)
+
+    chosen, problems = await desk.state.read(read)
+    language = chosen or desk.default_language
+    if left:
+        text = words("correct-running", language, done=total - left, total=total)
+    else:
+        text = words("correct-ended", language, sent=counts.sent, failed=counts.failed, uncertain=counts.uncertain)
+        text = "\n".join([text, *(f"• {row.chat_id}: {_why(row)}" for row in problems)])
+    await desk.sender.edit(chat_id, delivery.report_message_id, Formatted(shortened(text, 3800)))
+
+
+def _why(row: OutboxRow) -> str:
+    return f"{row.reason or ''} (?)" if row.state is RowState.UNCERTAIN else row.reason or ""
+
+
+CORRECTING = Way(_deliver, _report, is_repeatable=lambda delivery: delivery.mode == EDIT)
+
