@@ -43,7 +43,9 @@ class NotUnderstood(Refused):
         self.field = field
 
 
-def described(document: Document, field: Field, written: str, zone: ZoneInfo, known_audiences: frozenset[str]) -> Document:
+def described(
+    document: Document, field: Field, written: str, zone: ZoneInfo, known_audiences: frozenset[str]
+) -> Document:
     """``document`` with ``field`` as somebody wrote it; a hyphen takes away what need not be there.
 
     A moment without a zone is one of ``zone``. Audiences are named, with commas between them.

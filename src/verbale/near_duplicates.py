@@ -1,4 +1,4 @@
-"""Briefings that say much the same as a new text: the same one sent again, a correction of it, or a translation's twin."""
+"""Briefings that say much the same as a new text: the same one sent again, or a correction of it."""
 
 import heapq
 import re

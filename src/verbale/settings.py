@@ -95,7 +95,8 @@ class Settings(BaseSettings):
         default=True, description="Whether the bot sets its name, descriptions and menus in Telegram."
     )
     time_zone: str = Field(
-        "UTC", description="Time zone of the office, such as Asia/Almaty: of moments that administrators write and read."
+        "UTC",
+        description="Time zone of the office, such as Asia/Almaty: of moments that administrators write and read.",
     )
     max_document_mb: int = Field(5, ge=1, le=50, description="Largest briefing file that is read, in megabytes.")
     fetch_urls: bool = Field(

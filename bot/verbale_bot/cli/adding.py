@@ -14,7 +14,7 @@ from verbale.canonical import paragraph_spans
 from verbale.errors import Refused
 from verbale.inheriting import inheriting
 from verbale.intake.document import Document, SourceFile
-from verbale.intake.isolated import IsolatedReader, ReadingLimits, reader_with_care
+from verbale.intake.isolated import IsolatedReader, reader_with_care
 from verbale.intake.reading import briefing_id
 from verbale.near_duplicates import Alike, near_duplicates
 from verbale.settings import Settings
@@ -32,7 +32,9 @@ from verbale_bot.models import EncoderMaker
 from verbale_index.reindexing import Built
 
 STANDARD_INPUT = "-"
-LONGEST_ID_CHARACTERS = 80
+LONGEST_ID_CHARACTERS = 100
+LONGEST_ID_OF_TITLE_CHARACTERS = 80
+LONGEST_LEFT_OUT_CHARACTERS = 300
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -168,7 +170,7 @@ def _fetched(settings: Settings, address: str, largest_bytes: int) -> Arrived:
 
 def _read(settings: Settings, arrived: Arrived) -> Document:
     largest_bytes = settings.max_document_mb * BYTES_OF_A_MEGABYTE
-    with IsolatedReader(ReadingLimits(largest_bytes=largest_bytes)) as isolated:
+    with IsolatedReader(largest_bytes=largest_bytes) as isolated:
         document = reader_with_care(isolated, largest_bytes)(arrived.file_name, arrived.data)
     if document.source_url is None and arrived.source_url is not None:
         return replace(document, source_url=arrived.source_url)
@@ -178,7 +180,8 @@ def _read(settings: Settings, arrived: Arrived) -> Document:
 def _named(arrived: Arrived, name: str | None, title: str) -> str:
     """The id: the one that was chosen, or by the file's name, or by the title where there was no file."""
     if name is None:
-        by_title = "" if arrived.is_named else slugify(title, max_length=LONGEST_ID_CHARACTERS, word_boundary=True)
+        longest = LONGEST_ID_OF_TITLE_CHARACTERS
+        by_title = "" if arrived.is_named else slugify(title, max_length=longest, word_boundary=True)
         return by_title or briefing_id(arrived.file_name)
     slug = slugify(name, max_length=LONGEST_ID_CHARACTERS)
     if name != slug:
@@ -213,14 +216,21 @@ def _print_understood(understood: Understood, settings: Settings, program: Progr
         "audience": ", ".join(document.audience),
         "embargo until": "none" if embargo is None else moment_in_words(embargo, settings),
         "paragraphs": str(len(paragraph_spans(document.text))),
-        "left out": f"{len(document.furniture)} lines that are not the briefing's own",
+        "left out": _left_out(document),
     }
     for label, value in lines.items():
         print_line(f"{label}: {value}")
-    for line in document.furniture:
-        print_line(f"  {line}")
     for one in understood.alike:
         print_line(f"much the same: {round(one.share * 100)} % of {titles[one.briefing].title} ({one.briefing})")
+
+
+def _left_out(document: Document) -> str:
+    if not document.furniture:
+        return "nothing"
+    listed = " · ".join(document.furniture)
+    if len(listed) > LONGEST_LEFT_OUT_CHARACTERS:
+        listed = listed[:LONGEST_LEFT_OUT_CHARACTERS].rstrip() + "…"
+    return f"{len(document.furniture)} lines that are not the briefing's own: {listed}"
 
 
 def _print_published(understood: Understood, published: Published) -> None:

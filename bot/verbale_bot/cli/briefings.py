@@ -108,7 +108,8 @@ def list_editions(settings: Settings, name: str, as_json: bool) -> None:
         current = " (current)" if one.number == briefing.current_edition else ""
         print_line(
             f"edition {one.number}{current} · {moment_in_words(one.taken_in_at, settings)} · "
-            f"{len(one.text):,} characters in {len(one.paragraphs)} paragraphs · {files[one.number]} · SHA-256 {one.sha256}"
+            f"{len(one.text):,} characters in {len(one.paragraphs)} paragraphs · {files[one.number]} · "
+            f"SHA-256 {one.sha256}"
         )
 
 

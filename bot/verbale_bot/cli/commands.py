@@ -5,17 +5,19 @@ needs, and begins to load the model before that.
 """
 
 import logging
-from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from verbale.errors import VerbaleError
-from verbale.settings import Settings, read_settings
+from verbale_bot.cli import office_commands, people_commands
 from verbale_bot.cli.announcing import announce
-from verbale_bot.logs import SERVICE_FORMAT, start_logging
-from verbale_bot.models import EarlyEncoder
+from verbale_bot.cli.options import JsonOption
+
+if TYPE_CHECKING:
+    from verbale.settings import Settings
+    from verbale_bot.models import EarlyEncoder
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +41,6 @@ FromOption = Annotated[
         "with one JSON answer a line, in order.",
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 AudienceOption = Annotated[
     list[str] | None, typer.Option("--audience", help="Ask as this audience, too; may be given several times.")
 ]
@@ -53,9 +54,18 @@ class TokenMissing(VerbaleError):
     """There is no token to run with."""
 
 
-def _begin() -> tuple[Settings, EarlyEncoder]:
+def _settings() -> "Settings":
+    """The settings, which pydantic reads: that takes a tenth of a second to import, and a page of help needs none."""
+    from verbale.settings import read_settings
+
+    return read_settings()
+
+
+def _begin() -> "tuple[Settings, EarlyEncoder]":
     """The settings, and the model that they name, on its way."""
-    settings = read_settings()
+    settings = _settings()
+    from verbale_bot.models import EarlyEncoder
+
     return settings, EarlyEncoder(settings, announce)
 
 
@@ -66,6 +76,8 @@ def _check_one(question: str | None, file: Path | None) -> None:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(version("verbale"))
         raise typer.Exit
 
@@ -139,14 +151,18 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Run the bot until it is told to stop (SIGTERM or Ctrl-C); running answers are finished first."""
-    settings = read_settings()
+    settings = _settings()
     token = settings.telegram_token
     if token is None:
         raise TokenMissing("There is no token.", "Get one from @BotFather and set VERBALE_TELEGRAM_TOKEN.")
+    from verbale_bot.logs import SERVICE_FORMAT, start_logging
+
     start_logging(settings.log_level, SERVICE_FORMAT, token)
     if "threads" not in settings.model_fields_set:
         # A question alone is hardly quicker with two, and many at once are slower: the others need the processors, too.
         settings = settings.model_copy(update={"threads": 1})
+    from verbale_bot.models import EarlyEncoder
+
     early = EarlyEncoder(settings, logger.info)
     from verbale_bot.cli import running
 
@@ -158,7 +174,7 @@ def status(as_json: JsonOption = False) -> None:
     """Show what is stored and what serves, and whether it is whole."""
     from verbale_bot.cli import keeping
 
-    keeping.status(read_settings(), as_json)
+    keeping.status(_settings(), as_json)
 
 
 @app.command()
@@ -166,7 +182,7 @@ def rollback() -> None:
     """Let the generation before the current one serve again."""
     from verbale_bot.cli import keeping
 
-    keeping.rollback(read_settings())
+    keeping.rollback(_settings())
 
 
 @app.command()
@@ -176,10 +192,14 @@ def verify(
         typer.Argument(metavar="[FILE]", help="A quoted text, or answers as verbale ask --json wrote them."),
     ] = None,
 ) -> None:
-    """Check the whole store; or check that a quoted text stands in an edition, word for word."""
+    """Check the whole store; or check that a quoted text stands in an edition, word for word.
+
+    The whole store: the editions, the files as they came, the index, the audit log, and that all that was said can
+    still be quoted.
+    """
     from verbale_bot.cli import keeping
 
-    keeping.verify(read_settings(), file)
+    keeping.verify(_settings(), file)
 
 
 @app.command()
@@ -251,3 +271,7 @@ def evaluate(
 
         write_page(results, out)
     evaluating.show(results, rows, as_json=as_json)
+
+
+office_commands.register(app)
+people_commands.register(app)

@@ -45,9 +45,7 @@ def describe(settings: Settings, briefing_id: str, details: Details) -> None:
     print_line(f"{briefing.id}: {'details changed' if changed else 'these are the details that it has'}.")
 
 
-def with_details(
-    document: Document, details: Details, zone: ZoneInfo, known_audiences: frozenset[str]
-) -> Document:
+def with_details(document: Document, details: Details, zone: ZoneInfo, known_audiences: frozenset[str]) -> Document:
     """``document`` with the details that were written; a hyphen takes away what need not be there.
 
     Raises:
@@ -63,7 +61,7 @@ def with_details(
         Field.EMBARGO: details.embargo_until,
     }
     if details.audience is not None:
-        check_audiences(details.audience, known_audiences)
+        check_audiences([name for name in details.audience if name not in NOTHING], known_audiences)
     for field, value in written.items():
         if value is None:
             continue
@@ -81,7 +79,7 @@ def check_audiences(names: Collection[str], known: frozenset[str]) -> None:
         Refused: there is none of that name; the nearest is named.
     """
     for name in names:
-        if name.casefold() not in known | {PUBLIC, *NOTHING}:
+        if name.casefold() not in known | {PUBLIC}:
             raise not_there("audience", name, known, f"Make it first: verbale audiences make {name}.")
 
 

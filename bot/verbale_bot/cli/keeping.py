@@ -11,6 +11,9 @@ from verbale.errors import Damaged, Refused, VerbaleError
 from verbale.quote import Quote
 from verbale.quoted_text import quoted_parts
 from verbale.settings import Settings
+from verbale.store import audit
+from verbale.store.audit import COMMAND_LINE, Act
+from verbale.store.checking import check_records
 from verbale.verbatim import Found, find_verbatim
 from verbale_bot.cli.opening import opened
 from verbale_bot.cli.terminal import print_json, print_line
@@ -50,7 +53,12 @@ def status(settings: Settings, as_json: bool) -> None:
 def rollback(settings: Settings) -> None:
     """Let the generation before the current one serve again."""
     with opened(settings) as program, program.reindexing.alone():
+        pointer = program.generations.pointer()
+        before = None if pointer is None else program.generations.manifest(pointer.current).number
         manifest = program.generations.roll_back()
+        with program.database.writing() as connection:
+            subject, now = f"generation {manifest.number}", program.clock.now()
+            audit.append(connection, now, COMMAND_LINE, Act.ROLLED_BACK, subject, {"from": before})
     print_line(
         f"Generation {manifest.number} of {manifest.created_at:%Y-%m-%d %H:%M} UTC serves again: "
         f"{len(manifest.editions)} briefings, {manifest.paragraphs} paragraphs."
@@ -67,9 +75,13 @@ def verify(settings: Settings, file: Path | None) -> None:
     with opened(settings) as program:
         if file is None:
             checked = check_store(program.briefings, program.generations)
+            with program.database.reading() as connection:
+                records = check_records(connection)
             print_line(
                 f"Whole: {checked.editions} editions, {checked.originals} files as they came, "
-                f"{checked.generations} generations of the index."
+                f"{checked.generations} generations of the index, {records.entries} entries of the audit log, "
+                f"{records.quotes} quotes in {records.messages} messages and {records.answers} answers. "
+                f"The SHA-256 of the audit log's last entry is {records.last_sha256}."
             )
             return
         for line in _verified(program, file):

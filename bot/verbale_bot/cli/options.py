@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-BriefingIdArgument = Annotated[str, typer.Argument(metavar="ID", help="The id of a briefing; verbale editions lists them.")]
+BriefingIdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The id of a briefing; verbale editions lists them.")
+]
 TitleOption = Annotated[str | None, typer.Option("--title", metavar="TITLE", help="The title.")]
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="The day, such as 2026-05-21 or “21 May 2026”; - for none.")

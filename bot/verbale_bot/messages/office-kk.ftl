@@ -208,6 +208,19 @@ diff-title = “{ $title }”
 diff-same = The texts are the same.
 diff-paragraph = ¶ { $number } in edition { $edition }:
 
+# Feeds.
+feeds-title = Watched for new briefings:
+feeds-none = Nothing is watched for new briefings.
+feeds-how = /feeds add and the address of an RSS or Atom feed: each new item is shown to you before it is published; with the word publish behind it, it is published at once. /feeds remove and the number; /feeds check looks now. Folders are added on the command line.
+feeds-rule-ask = asks first
+feeds-rule-publish = publishes at once
+feeds-added-ask = Watched from now on: { $address }. New items are shown to you first; those that it has already are not.
+feeds-added-publish = Watched from now on: { $address }. New items are published at once; those that it has already are not.
+feeds-removed = No longer watched: { $address }
+feeds-unknown = There is no feed with this number. /feeds lists them.
+feeds-checking = Looking now. What is new appears here.
+command-feeds = What is watched for new briefings
+
 # Commands in the menu of administrators.
 command-add = Add a briefing
 command-edit = Change a briefing’s details

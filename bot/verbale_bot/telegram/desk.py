@@ -8,8 +8,8 @@ from telegram import Bot
 
 from verbale.language import Language
 from verbale.ports import Clock
-from verbale.store.outbox import Delivery, of_chat_moved
 from verbale.store.audiences import member_moved
+from verbale.store.outbox import Delivery, of_chat_moved
 from verbale.store.personal_data import migrate_chat
 from verbale_bot.service import Service
 from verbale_bot.state import State
@@ -39,6 +39,8 @@ class Desk:
     office: Office
     deliveries: asyncio.Queue[Delivery] = field(default_factory=asyncio.Queue)
     """Deliveries that were planned and are to begin."""
+    feeds_wanted: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when what is watched is to be looked at now."""
     again: set[int] = field(default_factory=set)
     """Ids of updates that may have been replied to before: those of an earlier process, and postponed ones."""
     moved: dict[int, int] = field(default_factory=dict)

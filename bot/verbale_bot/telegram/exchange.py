@@ -78,7 +78,7 @@ class Exchange:
             of_chat = person if chat_id in {0, user and user.id} else read_chat(connection, chat_id)
             # What was said is looked for where something may have been: it costs as much as all the rest.
             said = said_for(connection, bot_id, update.update_id) if is_again else {}
-            return Known(person, of_chat, read_rights(connection, user and user.id, chat_id), said)
+            return Known(person, of_chat, read_rights(connection, None if user is None else user.id, chat_id), said)
 
         return cls(desk, update, await desk.state.read(read), first_part)
 

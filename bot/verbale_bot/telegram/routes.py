@@ -33,7 +33,9 @@ from verbale_bot.telegram.handlers.hearing import ask_command, hear, hear_edit
 from verbale_bot.telegram.handlers.informing import about_command, help_command, start, unknown_command
 from verbale_bot.telegram.handlers.inline import offer_quotations
 from verbale_bot.telegram.handlers.verifying import verify_command
-from verbale_bot.telegram.office.commands import OFFICE_COMMANDS, document_arrived
+from verbale_bot.telegram.office.adding import document_sent
+from verbale_bot.telegram.office.commands import OFFICE_COMMANDS
+from verbale_bot.telegram.office.rights import EDITORS
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
@@ -117,7 +119,7 @@ def add_routes(application: "Application[Any, Any, Any, Any, Any, Any]", desk: D
     application.add_handler(MessageHandler(new & _OwnCommand(bot), edges.visible(run_command)))
     application.add_handler(MessageHandler(new & _OfficeCommand(bot), edges.visible(run_office_command)))
     application.add_handler(MessageHandler(new & _UnknownCommand(bot), edges.visible(unknown_command)))
-    application.add_handler(MessageHandler(new & _DocumentInPrivate(bot), edges.visible(document_arrived)))
+    application.add_handler(MessageHandler(new & _DocumentInPrivate(bot), edges.visible(take_document)))
     application.add_handler(MessageHandler(new & ~noted & for_bot, edges.visible(hear)))
     # Most edits change nothing that was asked: typing would announce an answer that does not come.
     application.add_handler(MessageHandler(edited & for_bot, edges.silent(hear_edit)))
@@ -138,3 +140,8 @@ async def run_office_command(exchange: Exchange) -> None:
     command = command_of(exchange.message, exchange.desk.bot)
     if command is not None:
         await OFFICE_COMMANDS[command[0]](exchange)
+
+
+async def take_document(exchange: Exchange) -> None:
+    """A file in a private chat: an administrator's is read as a briefing, of another's the words beside it."""
+    await (document_sent if exchange.role in EDITORS else hear)(exchange)

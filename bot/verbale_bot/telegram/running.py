@@ -32,6 +32,7 @@ from verbale_bot.telegram.housekeeping import keep_house
 from verbale_bot.telegram.http import HttpRequest
 from verbale_bot.telegram.office.correcting import CORRECTING
 from verbale_bot.telegram.office.equipment import Office
+from verbale_bot.telegram.office.watching import Watching
 from verbale_bot.telegram.pace import Pace
 from verbale_bot.telegram.polling import Polling
 from verbale_bot.telegram.profile import set_profile
@@ -129,6 +130,7 @@ class _Running:
         receiver = self._receiver = self._receiver_for(reception)
         self._beside.append(asyncio.create_task(keep_house(desk)))
         self._beside.append(asyncio.create_task(Deliveries(desk, WAYS).run()))
+        self._beside.append(asyncio.create_task(Watching(desk, settings.feeds_minutes * 60.0).run()))
         # The model, the index and all modules stay: the collector need not look at them again and again.
         self.service.loading.add_done_callback(lambda _: gc.freeze())
         if settings.set_profile:

@@ -27,6 +27,7 @@ from verbale.intake.reading_process import ChildEnded, Closing, Ending, ReadingP
 logger = logging.getLogger(__name__)
 
 _SAVE_AS_TEXT = "Save its text alone as a .txt file, or paste the text with /add."
+_READY_BYTES = 100
 _CHECK_ADDRESS = "Check that its address is that of an RSS or Atom feed."
 
 
@@ -61,7 +62,6 @@ class IsolatedReader:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._process: ReadingProcess | None = None
-        self._peak_at_start_bytes = 0
 
     def __enter__(self) -> Self:
         return self
@@ -142,7 +142,7 @@ class IsolatedReader:
     def _refusal_after(self, ending: Ending, name: str, remedy: str) -> RefusedDocument:
         if ending.is_of_cpu_limit():
             return _too_slow(name, f"{self._limits.cpu_seconds} seconds of computing", remedy)
-        if ending.is_of_memory(self._limits.memory_bytes, self._peak_at_start_bytes):
+        if ending.is_of_memory():
             return _too_large(name, remedy)
         return _broken_off(name, f"signal {ending.signal}", remedy)
 
@@ -154,14 +154,14 @@ class IsolatedReader:
         limits = self._limits
         process = ReadingProcess(limits.memory_bytes, limits.cpu_seconds, self._closing)
         try:
-            ready = parsed_answer(process.exchange(b"", limits.wall_seconds, limits.largest_answer_bytes))
+            if not isinstance(parsed_answer(process.exchange(b"", limits.wall_seconds, _READY_BYTES)), Ready):
+                raise ValueError("the child does not say that it is ready")
         except (ChildEnded, TookTooLong, ValueError) as error:
             process.end()
             raise ReaderUnavailable(
                 "The process that reads documents does not start.",
                 "Look for the reason with: python -c 'import verbale.intake.reading_child'.",
             ) from error
-        self._peak_at_start_bytes = ready.peak_bytes if isinstance(ready, Ready) else 0
         self._process = process
         return process
 

@@ -39,7 +39,7 @@ def main(memory_bytes: int, cpu_seconds: int) -> None:
     _limit(resource.RLIMIT_NOFILE, _MOST_OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
-    _say(answers, Ready(peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
+    _say(answers, Ready())
     while request := Request.read(requests):
         _renew_cpu_seconds(cpu_seconds)
         answer = _answered(request)

@@ -98,10 +98,9 @@ class _Answer(BaseModel):
 
 
 class Ready(_Answer):
-    """The child has started and limited itself; ``peak_bytes`` is the most memory that the system counts for it."""
+    """The child has started and limited itself."""
 
     kind: Literal["ready"] = "ready"
-    peak_bytes: Annotated[int, Field(ge=0)]
 
 
 class DocumentRead(_Answer):

@@ -25,27 +25,21 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
-_CRASH_OF_MEMORY_SHARE = 0.5
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a child ended; ``signal`` is the one that ended it, ``peak_bytes`` the most memory that it had at once.
-
-    The system counts in it what the parent had when it started the child.
-    """
+    """How a child ended: by which signal, or by itself."""
 
     signal: int | None
-    peak_bytes: int
 
     def is_of_cpu_limit(self) -> bool:
         """Whether it computed for longer than it may."""
         return self.signal == signal.SIGXCPU
 
-    def is_of_memory(self, limit_bytes: int, peak_at_start_bytes: int) -> bool:
-        """Whether it was most likely ended by its limit of memory, which a library in C meets by crashing."""
-        has_grown = self.peak_bytes > max(peak_at_start_bytes, _CRASH_OF_MEMORY_SHARE * limit_bytes)
-        return self.signal is not None and has_grown
+    def is_of_memory(self) -> bool:
+        """Whether it most likely got no more memory: PDFium and the library of C++ abort without a word then."""
+        return self.signal == signal.SIGABRT
 
 
 class ChildEnded(Exception):
@@ -153,17 +147,12 @@ class ReadingProcess:
             raise ChildEnded(self.end()) from error
 
     def end(self) -> Ending:
-        """Kill the child if it is alive, and say how it ended; called again, it says that it was killed."""
-        if self._process.returncode is not None:
-            return Ending(signal=signal.SIGKILL, peak_bytes=0)
+        """Kill the child if it is alive, and say how it ended."""
         self._requests.close()
         self._answers.close()
-        os.kill(self._process.pid, signal.SIGKILL)
-        _, status, usage = os.wait4(self._process.pid, 0)
-        # Set, so that subprocess does not wait for it as well.
-        self._process.returncode = os.waitstatus_to_exitcode(status)
-        ended_by = -self._process.returncode if self._process.returncode < 0 else None
-        return Ending(signal=ended_by, peak_bytes=usage.ru_maxrss * 1024)
+        self._process.kill()
+        status = self._process.wait()
+        return Ending(signal=-status if status < 0 else None)
 
 
 def _answer_bytes(lengths: bytes, largest_answer_bytes: int) -> int:

@@ -136,25 +136,44 @@ def check(connection: Connection) -> Checked:
     """
     number, previous = 0, FIRST_LINK
     named: dict[tuple[str, int], str] = {}
-    begun: Mapping[str, Detail] | None = None
+    begun: Mapping[str, Detail] = {}
     query = select(audit).order_by(audit.c.number).execution_options(yield_per=ROWS_AT_ONCE)
-    for row in connection.execute(query):
-        number += 1
-        if row.number != number:
-            raise Damaged(f"The audit log has no entry {number}: entry {row.number} follows entry {number - 1}.")
-        seal = _seal(number, row.at, row.actor, row.act, row.subject, row.details, previous)
-        if row.previous_sha256 != previous or row.sha256 != seal:
-            raise Damaged(f"Entry {number} of the audit log ({row.act}) is not what was written.")
-        previous = seal
-        entry = _entry(row)
-        if entry.act is Act.BEGUN:
-            begun = entry.details
-        elif entry.act in EDITIONS_OF:
-            named[entry.subject, int(str(entry.details["edition"]))] = str(entry.details["sha256"])
-    if begun is None:
+    try:
+        for row in connection.execute(query):
+            number += 1
+            entry = _checked(row, number, previous)
+            previous = entry.sha256
+            if number == 1:
+                begun = entry.details
+            elif entry.act in EDITIONS_OF:
+                _name(named, entry)
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged(f"Entry {number} of the audit log cannot be read.") from error
+    if not begun:
         raise Damaged("The audit log has no beginning.")
     _check_editions(connection, named, begun)
     return Checked(number, previous)
+
+
+def _checked(row: Row[tuple[object, ...]], number: int, previous: str) -> Entry:
+    """The entry in a row, which must be number ``number`` and follow the one sealed by ``previous``."""
+    if row.number != number:
+        raise Damaged(f"The audit log has no entry {number}: entry {row.number} follows entry {number - 1}.")
+    seal = _seal(number, row.at, row.actor, row.act, row.subject, row.details, previous)
+    if row.previous_sha256 != previous or row.sha256 != seal:
+        raise Damaged(f"Entry {number} of the audit log ({row.act}) is not what was written.")
+    entry = _entry(row)
+    if (entry.act is Act.BEGUN) != (number == 1):
+        raise Damaged(f"Entry {number} of the audit log ({row.act}) does not stand at the beginning, where it belongs.")
+    return entry
+
+
+def _name(named: dict[tuple[str, int], str], entry: Entry) -> None:
+    """Remember the edition that an entry names; an edition is immutable, so that it is named once."""
+    edition = entry.subject, int(str(entry.details["edition"]))
+    if edition in named:
+        raise Damaged(f"Entry {entry.number} of the audit log names edition {edition[1]} of {edition[0]} once more.")
+    named[edition] = str(entry.details["sha256"])
 
 
 def has_news_for_the_index(connection: Connection) -> bool:
@@ -165,9 +184,7 @@ def has_news_for_the_index(connection: Connection) -> bool:
     return last is not None and Act(last) in EDITIONS_OF
 
 
-def _check_editions(
-    connection: Connection, named: Mapping[tuple[str, int], str], begun: Mapping[str, Detail]
-) -> None:
+def _check_editions(connection: Connection, named: Mapping[tuple[str, int], str], begun: Mapping[str, Detail]) -> None:
     unnamed: list[tuple[str, int, str]] = []
     missing = dict(named)
     for row in connection.execute(select(editions.c.briefing, editions.c.number, editions.c.sha256)):

@@ -1,4 +1,4 @@
-"""Checking what the database tells of the past: the audit log's chain, and that all that was said can still be quoted."""
+"""Checking what the database tells of the past: the audit log, and that what was said can still be quoted."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -83,7 +83,9 @@ def _check_place(place: Mapping[str, Any], where: str, lengths: Mapping[tuple[st
     if length is None:
         raise Damaged(f"{where} quotes edition {number} of {briefing}, which is not in the store.")
     if not 0 <= start < end <= length:
-        raise Damaged(f"{where} quotes characters {start} to {end} of edition {number} of {briefing}, which has {length}.")
+        raise Damaged(
+            f"{where} quotes characters {start} to {end} of edition {number} of {briefing}, which has {length}."
+        )
 
 
 def _places_of_message(quotes: Any) -> Iterator[Mapping[str, Any]]:

@@ -254,6 +254,7 @@ drafts = Table(
     Column("message_id", BigInteger),
     Column("made_at", UtcDateTime, nullable=False),
     Index("drafts_by_state", "state", "made_at"),
+    sqlite_autoincrement=True,  # buttons name the id, so that of a deleted draft must not come again
 )
 
 feeds = Table(
@@ -271,6 +272,7 @@ feeds = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("failure", Text),  # why it could not be read the last time
+    sqlite_autoincrement=True,
 )
 
 feed_items = Table(

@@ -27,6 +27,7 @@ from verbale.store.schema import (
     schema_info,
     verdicts,
 )
+from verbale.store.schema import audit as audit_log
 
 
 class Writable(Protocol):
@@ -61,7 +62,7 @@ def _add_the_state_of_the_bot(connection: Connection) -> None:
 
 
 def _add_the_office(connection: Connection) -> None:
-    tables = [admins, audiences, audience_members, audit.audit, drafts, feeds, feed_items, deliveries, outbox]
+    tables = [admins, audiences, audience_members, audit_log, drafts, feeds, feed_items, deliveries, outbox]
     metadata.create_all(connection, tables=tables)
     columns = {column["name"] for column in inspect(connection).get_columns(briefings.name)}
     if briefings.c.is_by_hand.name not in columns:

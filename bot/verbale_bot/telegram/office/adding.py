@@ -20,7 +20,7 @@ from verbale_bot.telegram.exchange import Cites, Exchange
 from verbale_bot.telegram.files import FileTooLarge, FileUnavailable
 from verbale_bot.telegram.keyboards import prompt
 from verbale_bot.telegram.office.draft_card import Card, render_card
-from verbale_bot.telegram.office.draft_keyboards import under_card
+from verbale_bot.telegram.office.draft_keyboards import DraftKeyboards
 from verbale_bot.telegram.office.drafting import card_of
 from verbale_bot.telegram.sending import NotSent
 
@@ -153,14 +153,16 @@ async def show_card(exchange: Exchange, draft: Draft) -> None:
     message_id = await exchange.say(
         render_card(card, exchange.language, office.zone),
         cites=Cites(DRAFT, ()),
-        markup=under_card(exchange, draft, card),
+        markup=DraftKeyboards(exchange.desk.seal, exchange.chat_id, exchange.language).under_card(draft, card),
     )
     if message_id is None:
         return
     if draft.message_id is not None and draft.chat_id == exchange.chat_id and draft.message_id != message_id:
         with suppress(NotSent):  # the earlier card was deleted
             await exchange.desk.sender.edit_markup(exchange.chat_id, draft.message_id)
-    await exchange.desk.state.write(lambda connection: drafts.shown_as(connection, draft.id, exchange.chat_id, message_id))
+    await exchange.desk.state.write(
+        lambda connection: drafts.shown_as(connection, draft.id, exchange.chat_id, message_id)
+    )
 
 
 def _suffix(file_name: str) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from verbale_bot.telegram.edges import Handler
-from verbale_bot.telegram.exchange import Exchange
-from verbale_bot.telegram.office.adding import add_command, document_sent, edit_command
+from verbale_bot.telegram.office.adding import add_command, edit_command
 from verbale_bot.telegram.office.comparing import diff_command
+from verbale_bot.telegram.office.feeding import feeds_command
 from verbale_bot.telegram.office.informing import status_command
 from verbale_bot.telegram.office.people import admins_command, audience_command
 from verbale_bot.telegram.office.reindexing import reindex_command
 from verbale_bot.telegram.office.removing import remove_command, restore_command, rollback_command
-from verbale_bot.telegram.office.rights import EDITORS, for_editors, for_owners
+from verbale_bot.telegram.office.rights import for_editors, for_owners
 
 OFFICE_COMMANDS: Mapping[str, Handler] = {
     "add": for_editors(add_command),
@@ -20,15 +20,8 @@ OFFICE_COMMANDS: Mapping[str, Handler] = {
     "rollback": for_editors(rollback_command),
     "remove": for_editors(remove_command),
     "restore": for_editors(restore_command),
+    "feeds": for_editors(feeds_command),
     "diff": for_editors(diff_command),
     "audience": for_editors(audience_command),
     "admins": for_owners(admins_command),
 }
-
-
-async def document_arrived(exchange: Exchange) -> None:
-    """A file in a private chat: an administrator's is read, others are told what can be read."""
-    if exchange.role in EDITORS:
-        await document_sent(exchange)
-    else:
-        await exchange.tell("text-only")

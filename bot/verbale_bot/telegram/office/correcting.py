@@ -10,8 +10,8 @@ from verbale.briefing import PUBLIC, Viewer
 from verbale.corrections import CORRECTION, Affected, Change, Comparing, Due, corrections_due
 from verbale.language import Language
 from verbale.store import audit, outbox
-from verbale.store.audit import Act
 from verbale.store.audiences import audiences_of
+from verbale.store.audit import Act
 from verbale.store.chats import read_chat
 from verbale.store.ledger import KeptAnswer, Said, read_answer, record_once, recorded, rewrite
 from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, RowState
@@ -255,4 +255,3 @@ def _why(row: OutboxRow) -> str:
 
 
 CORRECTING = Way(_deliver, _report, is_repeatable=lambda delivery: delivery.mode == EDIT)
-

@@ -20,7 +20,7 @@ from verbale_bot.telegram.handlers.pressing import Press
 from verbale_bot.telegram.keyboards import prompt
 from verbale_bot.telegram.office.adding import show_card
 from verbale_bot.telegram.office.draft_card import moment_in_words
-from verbale_bot.telegram.office.draft_keyboards import FIELDS, LETTERS, fields, languages, under_card
+from verbale_bot.telegram.office.draft_keyboards import FIELDS, LETTERS, DraftKeyboards
 from verbale_bot.telegram.office.drafting import Published, card_of, publish
 from verbale_bot.telegram.office.reindexing import work_on_index
 from verbale_bot.telegram.office.rights import actor_of
@@ -78,7 +78,7 @@ async def press_edit(press: Press) -> None:
     """Which of the details?"""
     if await _open_draft(press) is not None:
         await press.toast()
-        markup = fields(press.exchange, press.pressed.number(0))
+        markup = _keyboards(press.exchange).fields(press.pressed.number(0))
         await press.exchange.desk.sender.edit_markup(press.exchange.chat_id, press.message.message_id, markup)
 
 
@@ -89,7 +89,7 @@ async def press_back(press: Press) -> None:
         await press.toast()
         exchange = press.exchange
         card = await exchange.desk.office.run(lambda: card_of(exchange.desk.service.program, draft))
-        markup = under_card(exchange, draft, card)
+        markup = _keyboards(exchange).under_card(draft, card)
         await exchange.desk.sender.edit_markup(exchange.chat_id, press.message.message_id, markup)
 
 
@@ -101,7 +101,7 @@ async def press_field(press: Press) -> None:
     field = FIELDS[press.pressed.fields[1]]
     await press.toast()
     if field is Field.LANGUAGE:
-        await exchange.say(exchange.words("draft-ask-language"), markup=languages(exchange, draft.id))
+        await exchange.say(exchange.words("draft-ask-language"), markup=_keyboards(exchange).languages(draft.id))
         return
     asked = exchange.words(f"draft-ask-{field.value}", zone=exchange.desk.office.zone.key)
     if field is Field.AUDIENCE:
@@ -179,3 +179,7 @@ async def _open_draft(press: Press) -> Draft | None:
 
 def _names_of_audiences(connection: Connection) -> frozenset[str]:
     return frozenset(one.name for one in audiences.all_audiences(connection))
+
+
+def _keyboards(exchange: Exchange) -> DraftKeyboards:
+    return DraftKeyboards(exchange.desk.seal, exchange.chat_id, exchange.language)

@@ -70,10 +70,10 @@ async def status_command(exchange: Exchange) -> None:
             "status-stored", briefings=serving.briefings, withdrawn=serving.withdrawn, editions=serving.editions
         ).text,
         words("status-queue", waiting=max(0, stored.waiting - 1), drafts=stored.open_drafts).text,
-        words("status-outbox", **{name: stored.unsent.get(name, 0) for name in ("pending", "failed", "uncertain")}).text,
         words(
-            "status-machine", memory=_memory_mb(), data=serving.data_mb, free=serving.disk_free_mb
+            "status-outbox", **{name: stored.unsent.get(name, 0) for name in ("pending", "failed", "uncertain")}
         ).text,
+        words("status-machine", memory=_memory_mb(), data=serving.data_mb, free=serving.disk_free_mb).text,
         words("status-audit", entries=stored.audit_entries).text,
     ]
     if serving.damage:
@@ -85,11 +85,11 @@ async def status_command(exchange: Exchange) -> None:
 
 
 def _stored(connection: Connection, bot_id: int) -> _Stored:
-    states = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all()
+    states = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).tuples()
     return _Stored(
         Inbox(bot_id).count_waiting(connection),
         len(drafts.open_drafts(connection, MOST_DRAFTS)),
-        {state: count for state, count in states},
+        dict(states.all()),
         audit.count(connection),
     )
 

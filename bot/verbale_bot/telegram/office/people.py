@@ -80,9 +80,7 @@ async def _add_admin(exchange: Exchange, person: Named, role: Role) -> None:
     if person.id in exchange.desk.owners:
         await exchange.say(exchange.words("admins-by-settings", person=person.name))
         return
-    await exchange.desk.state.write(
-        lambda connection: admins.add(connection, now, actor, person.id, role, person.name)
-    )
+    await exchange.desk.state.write(lambda connection: admins.add(connection, now, actor, person.id, role, person.name))
     await exchange.say(exchange.words(f"admins-added-{role.value}", person=person.name, id=str(person.id)))
 
 

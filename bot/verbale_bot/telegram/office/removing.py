@@ -1,7 +1,7 @@
 """/remove and /restore a briefing, and /rollback of the index: each is asked about before it is done."""
 
-import asyncio
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -17,6 +17,7 @@ from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.pressing import Press
 from verbale_bot.telegram.office.correcting import offer_corrections
+from verbale_bot.telegram.office.reindexing import work_on_index
 from verbale_bot.telegram.office.rights import actor_of
 from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action, short_name
@@ -46,6 +47,8 @@ async def press_remove(press: Press) -> None:
 async def press_restore(press: Press) -> None:
     """Let it be answered from again."""
     await _do(press, publishing.restore, "restored", "restore-gone")
+    # An index that was built meanwhile does not hold it.
+    await work_on_index(press.exchange, reads_folder=False)
 
 
 async def press_nothing(press: Press) -> None:
@@ -104,7 +107,7 @@ def _last_two(program: Program) -> tuple[Manifest, Manifest] | None:
 
 
 def _roll_back(program: Program, number: int, actor: str) -> Manifest | None:
-    """Go back from generation ``number``; None where another one serves. Once gone back, the same press does no more."""
+    """Go back from generation ``number``; None where another serves: pressed again, a button does no more."""
     with program.reindexing.alone():
         pointer = program.generations.pointer()
         if pointer is None or program.generations.manifest(pointer.current).number != number:
@@ -151,9 +154,11 @@ async def _choose(exchange: Exchange, action: Action, fits: Callable[[Briefing],
     if not found:
         await exchange.tell(f"{name}-none")
         return
-    latest = sorted(found, key=lambda one: (one.date is not None, one.date), reverse=True) if all(
-        one.date for one in found
-    ) else found
+    latest = (
+        sorted(found, key=lambda one: (one.date is not None, one.date), reverse=True)
+        if all(one.date for one in found)
+        else found
+    )
     rows = [
         [
             InlineKeyboardButton(
@@ -167,9 +172,7 @@ async def _choose(exchange: Exchange, action: Action, fits: Callable[[Briefing],
     await exchange.say(exchange.words(f"{name}-ask", count=len(found)), markup=InlineKeyboardMarkup(rows))
 
 
-async def _do(
-    press: Press, act: Callable[[Connection, str, object, str], bool], done: str, gone: str
-) -> None:
+async def _do(press: Press, act: Callable[[Connection, str, datetime, str], bool], done: str, gone: str) -> None:
     exchange, name = press.exchange, press.pressed.fields[0]
     program = exchange.desk.service.program
     briefings = await exchange.desk.office.run(program.briefings.all)

@@ -51,14 +51,14 @@ def test_each_file_is_taken_in_or_refused() -> None:
             SourceFile("c.txt", b"The ministers met."),
             SourceFile("b.md", b"---\ntittle: A\n---\nText."),
             SourceFile("a.txt", b"The presidents met."),
-            SourceFile("d.pdf", b"%PDF"),
+            SourceFile("d.doc", b"text"),
         )
     )
     found = taken(files)
-    assert list(found) == ["a.txt", "b.md", "c.txt", "d.pdf"]
+    assert list(found) == ["a.txt", "b.md", "c.txt", "d.doc"]
     assert (found["a.txt"], found["c.txt"]) == ("a", "c")
     assert "unknown key tittle" in found["b.md"]
-    assert "its format is none of" in found["d.pdf"]
+    assert "its format is none of" in found["d.doc"]
 
 
 def test_two_files_of_one_id_are_both_refused() -> None:
@@ -67,14 +67,14 @@ def test_two_files_of_one_id_are_both_refused() -> None:
         (
             SourceFile("Визит.txt", b"The ministers met."),
             SourceFile("2024/vizit.md", b"The ministers met."),
-            SourceFile("vizit.pdf", b"%PDF"),
+            SourceFile("vizit.doc", b"text"),
             SourceFile("other.txt", b"The ministers met."),
         )
     )
     found = taken(files)
     assert found["Визит.txt"] == "its id vizit is also that of 2024/vizit.md"
     assert found["2024/vizit.md"] == "its id vizit is also that of Визит.txt"
-    assert "its format" in found["vizit.pdf"]
+    assert "its format" in found["vizit.doc"]
     assert found["other.txt"] == "other"
 
 

@@ -32,5 +32,7 @@ def test_a_line_and_the_next(line: str, following: str, written: str, typeset: s
 def test_the_same_word_elsewhere_tells() -> None:
     """Whether it has a hyphen or not."""
     for is_typeset in (False, True):
-        assert joined(["non-", "proliferation"], words_of("Nonproliferation"), is_typeset=is_typeset) == "nonproliferation"
+        assert (
+            joined(["non-", "proliferation"], words_of("Nonproliferation"), is_typeset=is_typeset) == "nonproliferation"
+        )
         assert joined(["trans-", "boundary"], words_of("trans-boundary"), is_typeset=is_typeset) == "trans-boundary"

@@ -168,7 +168,9 @@ def test_figures_that_are_no_page_numbers_stay() -> None:
 def test_a_paragraph_goes_on_over_a_page_break() -> None:
     """As its sentence does, past the page number and the running head."""
     first = [
-        *block(LEFT, 120, ["The ministers of the two countries met in Dushanbe on Friday and", "agreed to open two border"]),
+        *block(
+            LEFT, 120, ["The ministers of the two countries met in Dushanbe on Friday and", "agreed to open two border"]
+        ),
         Placed(290, 40, "1"),
     ]
     second = [
@@ -198,7 +200,9 @@ def test_a_paragraph_that_ends_with_its_page_ends() -> None:
 def test_notes_at_the_foot_do_not_divide_a_paragraph() -> None:
     """They come after the paragraph that they stand under."""
     first = [
-        *block(LEFT, 160, ["The ministers of the two countries met in Dushanbe on Friday and", "agreed to open two border"]),
+        *block(
+            LEFT, 160, ["The ministers of the two countries met in Dushanbe on Friday and", "agreed to open two border"]
+        ),
         *block(LEFT, 100, ["1 The agreement of 1993 on the posts at the border is meant."], size=8),
     ]
     second = block(LEFT, TOP, ["posts by the first of May."])
@@ -209,8 +213,18 @@ def test_notes_at_the_foot_do_not_divide_a_paragraph() -> None:
     )
 
 
-COLUMN_1 = ["The ministers of the two", "countries met in Dushanbe", "on Friday and signed a", "memorandum on trade and"]
-COLUMN_2 = ["water. It opens two border", "posts by the first of May.", "  Trade grew by 5.3 per cent", "in the year before that."]
+COLUMN_1 = [
+    "The ministers of the two",
+    "countries met in Dushanbe",
+    "on Friday and signed a",
+    "memorandum on trade and",
+]
+COLUMN_2 = [
+    "water. It opens two border",
+    "posts by the first of May.",
+    "  Trade grew by 5.3 per cent",
+    "in the year before that.",
+]
 COLUMN_3 = ["  A commission of both", "governments will meet in", "Khujand in the spring to", "hear what was done."]
 OF_COLUMNS_1_2 = (
     "The ministers of the two countries met in Dushanbe on Friday and signed a memorandum on trade and water. It opens "
@@ -265,7 +279,12 @@ def test_rows_of_a_table_are_paragraphs() -> None:
 
 def test_items_of_a_list_are_paragraphs() -> None:
     """With their bullets or numbers, which stand apart from them."""
-    items = ["two posts at the border are opened by the", "first of May;", "forty officers are trained;", "a road is built."]
+    items = [
+        "two posts at the border are opened by the",
+        "first of May;",
+        "forty officers are trained;",
+        "a road is built.",
+    ]
     page = [Placed(LEFT + 20, TOP - 14 * number, item) for number, item in enumerate(items)]
     page += [Placed(LEFT, TOP - 14 * number, "•") for number in (0, 2, 3)]
     assert paragraphs(page) == (

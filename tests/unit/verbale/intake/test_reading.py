@@ -191,7 +191,10 @@ def test_a_pdf_and_a_docx_document_are_read() -> None:
     sentence = "Министры двух стран встретились в пятницу и подписали меморандум о торговле."
     made = {
         "a.pdf": pdf(block(72, 700, [sentence, "  Share"], leading=40), title="Переговоры"),
-        "a.docx": docx(f"<w:p><w:r><w:t>{sentence}</w:t></w:r></w:p><w:p><w:r><w:t>Share</w:t></w:r></w:p>", properties="Переговоры"),
+        "a.docx": docx(
+            f"<w:p><w:r><w:t>{sentence}</w:t></w:r></w:p><w:p><w:r><w:t>Share</w:t></w:r></w:p>",
+            properties="Переговоры",
+        ),
     }
     for name, data in made.items():
         assert read_document(name, data) == Document(

@@ -29,6 +29,7 @@ from verbale.store.outbox import (
     read_delivery,
     reported_in,
     sending,
+    sending_again,
     sent,
     set_state,
     uncertain,
@@ -236,6 +237,20 @@ def test_what_was_being_sent_when_the_program_ended_is_uncertain(connection: Con
     assert counts(connection, one) == Counts(pending=1, sent=1, uncertain=1)
     assert counts(connection, other) == Counts(pending=1, uncertain=1)
     assert after_a_crash(connection, LATER) == 0
+
+
+def test_a_delivery_that_may_be_repeated_goes_on_where_the_program_ended(connection: Connection) -> None:
+    one, other = planned(connection), planned(connection)
+    first, second, third = next_rows(connection, one, 5)
+    of_other = next_rows(connection, other, 1)[0]
+    for row in (first, second, of_other):
+        sending(connection, row.id)
+    sent(connection, second.id, 8_001, NOW)
+    assert sending_again(connection, one, LATER) == 1
+    assert next_rows(connection, one, 5) == [replace(first, changed_at=LATER), third]
+    assert counts(connection, one) == Counts(pending=2, sent=1)
+    assert counts(connection, other) == Counts(pending=2, sending=1)
+    assert sending_again(connection, one, LATER) == 0
 
 
 def test_problems_come_oldest_first_and_no_more_than_asked_for(connection: Connection) -> None:
