@@ -113,6 +113,8 @@ class Indexing:
         self._is_running, self._step = True, None
         self._is_cancelled.clear()
         try:
+            # While another model's index stands in, its encoder answers; the new index is of the model that was chosen.
+            await asyncio.shield(self._service.loading)
             encoder = await self._service.run(lambda engine: engine.encoder)
             work = asyncio.get_running_loop().run_in_executor(
                 self._thread,

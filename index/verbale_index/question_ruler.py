@@ -82,7 +82,10 @@ class QuestionRuler:
         names = np.array([language.value for language in languages])
         is_one_language = names[:, np.newaxis] == names
         wider = np.maximum(deviations[:, np.newaxis], deviations)
-        return np.minimum(HIGHEST_THRESHOLD, wider * np.where(is_one_language, SAME_IN_ONE_LANGUAGE, SAME_ACROSS_LANGUAGES))
+        thresholds: npt.NDArray[np.float64] = wider * np.where(
+            is_one_language, SAME_IN_ONE_LANGUAGE, SAME_ACROSS_LANGUAGES
+        )
+        return np.minimum(thresholds, HIGHEST_THRESHOLD)
 
 
 def _seen_from(means: Iterable[Vectors], vectors: Vectors) -> Vectors:

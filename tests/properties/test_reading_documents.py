@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from made_documents import block, docx, pdf
 from verbale.canonical import canonical_line, canonical_text, paragraph_spans
 from verbale.intake.document import Document, RefusedDocument
 from verbale.intake.reading import read_document
@@ -12,6 +13,8 @@ PIECES = """---|title: A|date: 2024-01-25||Visit to Dushanbe|The ministers met.|
 сотрудни-|чество|«Да!»|\u200b|a: [b|&amp;|```|* a|> b|1. c"""
 LINES = st.lists(st.sampled_from(PIECES.replace("\n", "|").split("|")))
 ANY_TEXT = st.text() | LINES.map("\n".join)
+PAGES = pdf(block(72, 700, ["The ministers met and signed a memoran-", "dum on trade."]), title="Talks")
+PACKAGE = docx("<w:p><w:r><w:t>The ministers met.</w:t></w:r></w:p>", properties="Talks")
 DATA = st.binary() | ANY_TEXT.map(lambda text: text.encode("utf-8", "surrogatepass"))
 
 
@@ -48,3 +51,14 @@ def test_any_bytes_are_understood_or_refused(name: str, data: bytes) -> None:
 def test_any_page_is_understood_or_refused(data: bytes) -> None:
     """The parser of web pages fails on nothing, either."""
     check(read("a.html", b"<html><body><article><p>" + data), "a.html")
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_any_damage_to_a_document_is_survived(name: str, data: st.DataObject) -> None:
+    """A page or a package of which some bytes are others is understood or refused."""
+    made = bytearray(PAGES if name == "a.pdf" else PACKAGE)
+    for place, byte in data.draw(st.lists(st.tuples(st.integers(0, len(made) - 1), st.integers(0, 255)), max_size=30)):
+        made[place] = byte
+    check(read(name, bytes(made)), name)

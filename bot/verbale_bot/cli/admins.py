@@ -30,14 +30,15 @@ def list_admins(settings: Settings, as_json: bool) -> None:
 
 
 def add(settings: Settings, user_id: int, role: Role, name: str | None, as_json: bool) -> None:
-    """Give a person a role.
+    """Give a person a role; without a new name, an administrator keeps the one that there is.
 
     Raises:
         Refused: the settings make that person an owner.
     """
     _check_not_by_settings(settings, user_id)
-    called = canonical_line(name or "") or str(user_id)
     with opened(settings) as program, program.database.writing() as connection:
+        has = next((one.name for one in admins.all_admins(connection) if one.user_id == user_id), str(user_id))
+        called = canonical_line(name or "") or has
         is_new = admins.add(connection, program.clock.now(), COMMAND_LINE, user_id, role, called)
     _tell(as_json, user_id, f"{called} is {'now' if is_new else 'already'} an {role}.", is_changed=is_new)
 

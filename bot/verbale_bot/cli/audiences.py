@@ -54,16 +54,17 @@ def drop(settings: Settings, name: str, as_json: bool) -> None:
 
 
 def add(settings: Settings, name: str, member_id: int, member_name: str | None, as_json: bool) -> None:
-    """Add a chat or a person to an audience.
+    """Add a chat or a person to an audience; without a new name, a member keeps the one that it has.
 
     Raises:
         Refused: there is no such audience.
     """
-    called = canonical_line(member_name or "") or str(member_id)
     with opened(settings) as program, program.database.writing() as connection:
-        known = _names(connection)
+        known = {one.name: one.members for one in audiences.all_audiences(connection)}
         if name not in known:
             raise not_there("audience", name, known, MAKE_FIRST)
+        has = next((one.name for one in known[name] if one.member_id == member_id), str(member_id))
+        called = canonical_line(member_name or "") or has
         is_new = audiences.add_member(connection, program.clock.now(), COMMAND_LINE, name, member_id, called)
     _tell(as_json, name, f"{called} {'is added to' if is_new else 'is already a member of'} {name}.", is_changed=is_new)
 

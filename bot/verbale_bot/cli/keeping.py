@@ -53,8 +53,7 @@ def status(settings: Settings, as_json: bool) -> None:
 def rollback(settings: Settings) -> None:
     """Let the generation before the current one serve again."""
     with opened(settings) as program, program.reindexing.alone():
-        pointer = program.generations.pointer()
-        before = None if pointer is None else program.generations.manifest(pointer.current).number
+        before = _current_number(program)
         manifest = program.generations.roll_back()
         with program.database.writing() as connection:
             subject, now = f"generation {manifest.number}", program.clock.now()
@@ -63,6 +62,15 @@ def rollback(settings: Settings) -> None:
         f"Generation {manifest.number} of {manifest.created_at:%Y-%m-%d %H:%M} UTC serves again: "
         f"{len(manifest.editions)} briefings, {manifest.paragraphs} paragraphs."
     )
+
+
+def _current_number(program: Program) -> int | None:
+    """The number of the generation that serves; None where it is damaged, which is a reason to go back."""
+    try:
+        pointer = program.generations.pointer()
+        return None if pointer is None else program.generations.manifest(pointer.current).number
+    except GenerationDamaged:
+        return None
 
 
 def verify(settings: Settings, file: Path | None) -> None:

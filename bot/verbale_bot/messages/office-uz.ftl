@@ -1,4 +1,19 @@
 # What the bot says to administrators.
+help-office = You are an administrator. Send a briefing as a file, or its text or address after /add; I show what I understood, and you publish it.
+
+    /add – add a briefing
+    /edit – change a briefing’s details: title, date, audience, embargo
+    /remove, /restore – withdraw a briefing, bring it back
+    /diff – compare two editions, with what was said from them
+    /reindex – take in the folder and rebuild the index
+    /rollback – back to the index before
+    /status – what serves, what waits, what went wrong
+    /stats, /unanswered – what was asked, and what found no answer
+    /feeds – watch feeds for new briefings
+    /audience – who may see what is not for everybody
+    /admins, /export – for owners
+
+    When a briefing changes or is withdrawn, I tell you which messages quoted it, and mark them if you like.
 office-only = Only administrators of this bot may do this. Your Telegram id is { $id }; whoever runs the bot can add it.
 office-only-press = Only administrators of this bot may do this.
 office-in-private = I answer in our private chat.
@@ -232,3 +247,38 @@ command-restore = Restore a briefing
 command-diff = Compare two editions
 command-audience = Who may see what
 command-admins = Who runs the office
+
+# Reports.
+report-how = Write /{ $command }, or /{ $command } 90 for another number of days than 30: from 1 to 365.
+stats-none = From { $first } to { $last } nothing was asked.
+stats-period = From { $first } to { $last } (days by UTC):
+stats-asked = { $asked ->
+        [one] { $asked } question
+       *[other] { $asked } questions
+    }
+stats-answered = • answered: { $answered } ({ $percent } %)
+stats-near = • something near shown: { $near }
+stats-not-found = • not found: { $missing }
+stats-verdicts = 👍 { $good } · 👎 { $bad }
+chart-days = Questions a day
+chart-weeks = Questions a week
+chart-answered = answered
+chart-near = something near
+chart-not-found = not found
+chart-verdicts-days = Ratings a day
+chart-verdicts-weeks = Ratings a week
+chart-good = good
+chart-bad = bad
+unanswered-none = From { $first } to { $last } no question was left without an answer.
+unanswered-title = Not answered from { $first } to { $last }: { $count ->
+        [one] { $count } question
+       *[other] { $count } questions
+    }. Those that ask for the same stand together.
+unanswered-newest = Not answered from { $first } to { $last }, the newest { $count }. Those that ask for the same stand together.
+unanswered-group = Asked { $count } ×
+unanswered-group-near = Asked { $count } ×, something near was shown { $near } ×
+export-done = All that was said, asked, rated and done, as CSV files. They hold ids of people and chats and what they asked: keep them as carefully as the database.
+export-too-large = The export is too large for Telegram, which takes { $megabytes } MB. On the computer that runs the bot, verbale export writes it into a folder.
+command-stats = How much is asked and answered
+command-unanswered = What was not answered
+command-export = Everything as CSV files

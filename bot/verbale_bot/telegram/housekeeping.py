@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from verbale.errors import VerbaleError
+from verbale.store.drafts import drop_old
 from verbale.store.inbox import Inbox
 from verbale.store.personal_data import empty_old
 from verbale_bot.telegram.desk import Desk
@@ -36,6 +37,7 @@ async def clean_up(desk: Desk) -> tuple[int, int]:
 
     def clean(connection: Connection) -> tuple[int, int]:
         emptied = empty_old(connection, now - timedelta(days=desk.keep_days))
+        drop_old(connection, now - timedelta(days=desk.keep_days))
         return emptied, Inbox(desk.bot.id).prune(connection, now - UPDATES_KNOWN_FOR)
 
     return await desk.state.write(clean)

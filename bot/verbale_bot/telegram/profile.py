@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from telegram import (
@@ -12,6 +12,7 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
 from telegram.error import RetryAfter, TelegramError
 
@@ -44,6 +45,23 @@ MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeAllGroupChats(), COMMANDS_IN_GROUPS),
     (BotCommandScopeAllChatAdministrators(), COMMANDS_OF_ADMINISTRATORS),
 )
+COMMANDS_OF_THE_OFFICE = (
+    "add",
+    "reindex",
+    "status",
+    "stats",
+    "unanswered",
+    "edit",
+    "remove",
+    "restore",
+    "diff",
+    "rollback",
+    "audience",
+    "feeds",
+    "admins",
+    "export",
+)
+"""In the menus of those who run the office, below what everybody has."""
 EVERYBODY_ELSE = ""
 """Telegram's language code for those whose language has nothing of its own."""
 
@@ -56,7 +74,9 @@ class _Part:
     bring: Callable[[], Awaitable[bool]]
 
 
-async def set_profile(bot: Bot, default: Language, pause: Sleep = asyncio.sleep) -> None:
+async def set_profile(
+    bot: Bot, default: Language, pause: Sleep = asyncio.sleep, *, office: Collection[int] = ()
+) -> None:
     """Bring name, descriptions and menus in all languages up to date at Telegram; set only what differs there.
 
     What fails is logged and left for the next start; nothing of it is raised, and the rest is set all the same.
@@ -65,11 +85,26 @@ async def set_profile(bot: Bot, default: Language, pause: Sleep = asyncio.sleep)
         bot: initialised.
         default: the language of all that is shown to people with a language other than the five.
         pause: waits for so many seconds.
+        office: ids of the administrators, whose private chats have a menu of their own.
     """
     # Without a text of its own a language shows that of everybody else. Setting this one first spares what equals it.
     codes = {EVERYBODY_ELSE: default} | {language.value: language for language in Language}
-    for part in _parts(bot, codes):
+    for part in (*_parts(bot, codes), *_office_menus(bot, codes, office)):
         await _attempt(part, pause)
+
+
+async def set_office_menu(bot: Bot, default: Language, user_id: int, *, is_there: bool) -> None:
+    """Give the private chat of somebody who has just become an administrator their menu, or take it away."""
+    codes = {EVERYBODY_ELSE: default} | {language.value: language for language in Language}
+    if is_there:
+        for part in _office_menus(bot, codes, [user_id]):
+            await _attempt(part, asyncio.sleep)
+        return
+    for code in codes:
+        try:
+            await bot.delete_my_commands(BotCommandScopeChat(user_id), code)
+        except TelegramError as error:
+            logger.info("the menu of administrator %d stays: %s", user_id, error)
 
 
 def _parts(bot: Bot, codes: dict[str, Language]) -> Iterator[_Part]:
@@ -82,6 +117,13 @@ def _parts(bot: Bot, codes: dict[str, Language]) -> Iterator[_Part]:
         yield _short_description(bot, code, message("bot-short-description", language))
     for code, language in codes.items():
         yield _name(bot, code, message("bot-name", language))
+
+
+def _office_menus(bot: Bot, codes: dict[str, Language], office: Iterable[int]) -> Iterator[_Part]:
+    for user_id in sorted(office):
+        for code, language in codes.items():
+            names = (*COMMANDS_OF_THE_OFFICE, *COMMANDS_IN_PRIVATE)
+            yield _menu(bot, code, BotCommandScopeChat(user_id), _commands(names, language))
 
 
 def _commands(names: tuple[str, ...], language: Language) -> tuple[BotCommand, ...]:

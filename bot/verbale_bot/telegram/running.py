@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
@@ -19,6 +18,7 @@ from verbale.corrections import CORRECTION
 from verbale.errors import VerbaleError
 from verbale.intake.isolated import IsolatedReader
 from verbale.language import Language
+from verbale.store.admins import all_admins
 from verbale_bot.compose import Program
 from verbale_bot.fetching.web import WebFetching
 from verbale_bot.indexing import BYTES_OF_A_MEGABYTE, Indexing
@@ -134,7 +134,7 @@ class _Running:
         # The model, the index and all modules stay: the collector need not look at them again and again.
         self.service.loading.add_done_callback(lambda _: gc.freeze())
         if settings.set_profile:
-            self._beside.append(asyncio.create_task(_set_profile_later(bot, desk.default_language)))
+            self._beside.append(asyncio.create_task(_set_profile_later(desk)))
         await reception.take_up()
         logger.info("receiving as @%s", bot.username)
         await receiver.run()
@@ -218,10 +218,12 @@ class _Running:
         )
 
 
-async def _set_profile_later(bot: Bot, default: Language) -> None:
+async def _set_profile_later(desk: Desk) -> None:
     """Dozens of calls that nobody waits for are not to delay those who asked while the bot was away."""
     await asyncio.sleep(PROFILE_AFTER_SECONDS)
-    await set_profile(bot, default)
+    known = await desk.state.read(all_admins)
+    office = desk.owners | {one.user_id for one in known}
+    await set_profile(desk.bot, desk.default_language, office=office)
 
 
 async def _until_first_ends(receiving: asyncio.Task[None], service: Service, stop: asyncio.Task[bool]) -> None:

@@ -151,17 +151,14 @@ class IsolatedReader:
             raise Closing
         if self._process is not None:
             return self._process
-        limits = self._limits
-        process = ReadingProcess(limits.memory_bytes, limits.cpu_seconds, self._closing)
+        process = ReadingProcess(self._limits.memory_bytes, self._limits.cpu_seconds, self._closing)
         try:
-            if not isinstance(parsed_answer(process.exchange(b"", limits.wall_seconds, _READY_BYTES)), Ready):
-                raise ValueError("the child does not say that it is ready")
+            is_ready = parsed_answer(process.exchange(b"", self._limits.wall_seconds, _READY_BYTES)) == Ready()
         except (ChildEnded, TookTooLong, ValueError) as error:
+            raise _not_started() from error
+        if not is_ready:
             process.end()
-            raise ReaderUnavailable(
-                "The process that reads documents does not start.",
-                "Look for the reason with: python -c 'import verbale.intake.reading_child'.",
-            ) from error
+            raise _not_started()
         self._process = process
         return process
 
@@ -169,6 +166,13 @@ class IsolatedReader:
         if self._process is not None:
             self._process.end()
             self._process = None
+
+
+def _not_started() -> ReaderUnavailable:
+    return ReaderUnavailable(
+        "The process that reads documents does not start.",
+        "Look for the reason with: python -c 'import verbale.intake.reading_child'.",
+    )
 
 
 def _closed() -> ReaderUnavailable:

@@ -31,7 +31,7 @@ _LABEL = re.compile(r"[\W_]+|[(\[]?(?:\d{1,3}|[A-Za-zА-Яа-я]{1,3})[.)\]]?")
 
 @dataclass(frozen=True)
 class Column:
-    """Where lines of text stand on a page: ``number`` of ``count`` side by side, from 0; edges in points from its left."""
+    """Where lines of text stand on a page: ``number`` of ``count`` side by side, from 0; the edges are in points."""
 
     page: int
     number: int

@@ -21,6 +21,7 @@ _LINE_BREAKS = frozenset("\r\n")
 _HYPHEN_AT_LINE_END = "\x02"
 _HYPHENS = dict.fromkeys((_HYPHEN_AT_LINE_END, "\ufffe", "\u2010"), "-")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SPELT = {**_HYPHENS, **_LIGATURES}
 _DEEPEST_FORMS = 3
 
 
@@ -97,29 +98,37 @@ class _Frame(NamedTuple):
             case _:
                 return x, y
 
+    def bounds(self, box: raw.FS_RECTF, x: float, y: float) -> tuple[float, float, float]:
+        """The left and the right end of a character as it is shown, and the height of its baseline."""
+        if not self.degrees:
+            return box.left - self.left, box.right - self.left, y - self.bottom
+        ends = self.shown(box.left, box.bottom)[0], self.shown(box.right, box.top)[0]
+        return min(ends), max(ends), self.shown(x, y)[1]
+
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
 def _glyphs(frame: _Frame, text_page: pypdfium2.PdfTextPage, count: int) -> Iterator[Glyph]:
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    # Some calls for each of a million characters: what each costs is seen.
+    handle, box, x, y = text_page.raw, raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     styles: dict[int | None, _Style] = {}
     for index in range(count):
-        text = chr(raw.FPDFText_GetUnicode(text_page, index))
+        text = chr(raw.FPDFText_GetUnicode(handle, index))
         # Line breaks, and blanks that PDFium guesses: the places of the letters are known here.
-        if text in _LINE_BREAKS or (text.isspace() and raw.FPDFText_IsGenerated(text_page, index) == 1):
+        if text in _LINE_BREAKS or (text.isspace() and raw.FPDFText_IsGenerated(handle, index) == 1):
             continue
-        text_object = ctypes.cast(raw.FPDFText_GetTextObject(text_page, index), ctypes.c_void_p).value
+        text_object = ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value
         style = styles.get(text_object)
         if style is None:
             style = styles[text_object] = _style(frame, text_page, index)
-        is_placed = raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        is_placed = raw.FPDFText_GetCharOrigin(handle, index, x, y)
         if not is_placed or not style.is_upright or not frame.holds(x.value, y.value):
             continue
-        raw.FPDFText_GetLooseCharBox(text_page, index, box)
-        ends = (frame.shown(box.left, box.bottom)[0], frame.shown(box.right, box.top)[0])
-        text = _HYPHENS.get(text) or _LIGATURES.get(text) or text
-        yield Glyph(text, min(ends), max(ends), frame.shown(x.value, y.value)[1], style.size, style.is_bold)
+        raw.FPDFText_GetLooseCharBox(handle, index, box)
+        left, right, baseline = frame.bounds(box, x.value, y.value)
+        text = _SPELT.get(text, text)
+        yield Glyph(text, left, right, baseline, style.size, style.is_bold)
 
 
 def _style(frame: _Frame, text_page: pypdfium2.PdfTextPage, index: int) -> _Style:

@@ -40,6 +40,8 @@ async def start(exchange: Exchange) -> None:
 async def help_command(exchange: Exchange) -> None:
     """/help, as fits the chat."""
     await exchange.say(exchange.words("help-group" if exchange.is_group else "help"))
+    if exchange.role is not None and not exchange.is_group:
+        await exchange.say(exchange.words("help-office"))
 
 
 async def about_command(exchange: Exchange) -> None:

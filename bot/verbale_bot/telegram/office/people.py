@@ -13,6 +13,7 @@ from verbale_bot.telegram.addressing import LENT_ACCOUNTS, command_of, replied_t
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.office.rights import actor_of
+from verbale_bot.telegram.profile import set_office_menu
 from verbale_bot.telegram.rendering import shortened
 
 LONGEST_NAME_CHARACTERS = 100
@@ -82,6 +83,7 @@ async def _add_admin(exchange: Exchange, person: Named, role: Role) -> None:
         return
     await exchange.desk.state.write(lambda connection: admins.add(connection, now, actor, person.id, role, person.name))
     await exchange.say(exchange.words(f"admins-added-{role.value}", person=person.name, id=str(person.id)))
+    await _show_menu(exchange, person, is_there=True)
 
 
 async def _remove_admin(exchange: Exchange, person: Named) -> None:
@@ -92,6 +94,13 @@ async def _remove_admin(exchange: Exchange, person: Named) -> None:
     removed = await exchange.desk.state.write(lambda connection: admins.remove(connection, now, actor, person.id))
     word = "admins-removed" if removed or exchange.is_again else "admins-not"
     await exchange.say(exchange.words(word, person=person.name, id=str(person.id)))
+    await _show_menu(exchange, person, is_there=False)
+
+
+async def _show_menu(exchange: Exchange, person: Named, *, is_there: bool) -> None:
+    """Give a person the menu of administrators, or take it away, where the bot sets menus at all."""
+    if exchange.desk.service.program.settings.set_profile:
+        await set_office_menu(exchange.desk.bot, exchange.desk.default_language, person.id, is_there=is_there)
 
 
 async def _list_audiences(exchange: Exchange) -> None:

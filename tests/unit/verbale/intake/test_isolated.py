@@ -8,6 +8,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -258,19 +259,17 @@ def test_the_child_is_told_no_secrets(reader: IsolatedReader, monkeypatch: pytes
     monkeypatch.setenv("VERBALE_TELEGRAM_TOKEN", "12:secret")
     with IsolatedReader(SMALL) as fresh:
         fresh.read("a.docx", GOOD)
-        folder = f"/proc/{child_of(fresh)}"
-        with open(f"{folder}/environ", "rb") as file:
-            names = {entry.split(b"=")[0] for entry in file.read().split(b"\0") if entry}
+        folder = Path(f"/proc/{child_of(fresh)}")
+        names = {entry.split(b"=")[0] for entry in (folder / "environ").read_bytes().split(b"\0") if entry}
         assert names == {b"PATH", b"LANG", b"OMP_NUM_THREADS", b"OPENBLAS_NUM_THREADS"}
-        with open(f"{folder}/cmdline", "rb") as file:
-            assert b"secret" not in file.read()
-        assert len(os.listdir(f"{folder}/fd")) <= 6
-        with open(f"{folder}/limits") as file:
-            limits = {line[:25].strip(): line[26:47].strip() for line in file}
+        assert b"secret" not in (folder / "cmdline").read_bytes()
+        # Of the pipes there are three ends, of the null device there are three more.
+        assert len(list((folder / "fd").iterdir())) <= 6
+        limits = {line[:25].strip(): line[26:47].strip() for line in (folder / "limits").read_text().splitlines()}
         assert limits["Max address space"] == "250000000"
         assert limits["Max file size"] == limits["Max core file size"] == "0"
         assert int(limits["Max cpu time"]) <= 3 + 5
-        assert os.readlink(f"{folder}/cwd") == "/"
+        assert (folder / "cwd").readlink() == Path("/")
 
 
 @pytest.mark.parametrize("start", ["raise SystemExit(1)", "print('hello')", "pass"])
@@ -347,7 +346,7 @@ time.sleep(60)
         ("say(b'nonsense')", "its answer has no proper form"),
         ("say(b'', lengths=(50_000_000, 0))", "its answer has no proper form"),
         ("say(b'{}', lengths=(2, 1 << 60))", "its answer has no proper form"),
-        ('say(b\'{"kind":"ready","peak_bytes":1}\')', "it answered ready"),
+        ('say(b\'{"kind":"ready"}\')', "it answered ready"),
         ('say(b\'{"kind":"feed","items":[]}\')', "it answered feed"),
         ('say(b\'{"kind":"failed","error":"KeyError","is_out_of_memory":false}\')', "KeyError"),
         ("out.write(b'12345'); out.flush(); out.close(); sys.exit(3)", "signal None"),
