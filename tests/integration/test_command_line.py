@@ -10,6 +10,7 @@ import pytest
 
 from library import ARRIVAL, RAILWAY
 from program import Installation
+from stored import rows
 
 ROAD = ARRIVAL.split("\n\n")[1]
 """The sentence about the road begins with "He said", and is quoted with the one that says who."""
@@ -231,7 +232,12 @@ def test_verify_checks_answers_down_to_the_byte(stocked: Installation, tmp_path:
 
 
 def test_verify_checks_the_whole_store(stocked: Installation) -> None:
-    assert stocked.run("verify").out == "Whole: 2 editions, 2 files as they came, 1 generations of the index.\n"
+    whole = stocked.run("verify").out
+    last = rows(stocked, "SELECT number, sha256 FROM audit ORDER BY number DESC")[0]
+    assert whole == (
+        f"Whole: 2 editions, 2 files as they came, 1 generations of the index, {last[0]} entries of the audit log, "
+        f"0 quotes in 0 messages and 0 answers. The SHA-256 of the audit log's last entry is {last[1]}.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_group
 from typer.testing import CliRunner
 
 from verbale.settings import Settings, known_names
@@ -11,7 +13,15 @@ from verbale_bot.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = re.compile(r"VERBALE_[A-Z_]*[A-Z]")
-COMMANDS = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+PROGRAM = get_group(app)
+COMMANDS = set(PROGRAM.commands)
+WORDS = [
+    (name, word)
+    for name, command in PROGRAM.commands.items()
+    if isinstance(command, TyperGroup)
+    for word in command.commands
+]
+"""Commands of commands, such as the words of ``verbale feeds add``."""
 
 
 def _read(name: str) -> str:
@@ -54,6 +64,22 @@ def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == 0
     assert f"verbale {command}" in result.output.lower() or command in result.output
+
+
+@pytest.mark.parametrize("words", WORDS, ids=" ".join)
+def test_every_command_of_a_command_explains_itself(words: tuple[str, str]) -> None:
+    result = CliRunner().invoke(app, [*words, "--help"])
+    assert result.exit_code == 0
+    assert f"verbale {' '.join(words)}" in result.output
+
+
+def test_every_argument_and_option_has_a_line_of_help() -> None:
+    groups = [command for command in PROGRAM.commands.values() if isinstance(command, TyperGroup)]
+    commands = [*PROGRAM.commands.values(), *(one for group in groups for one in group.commands.values())]
+    for command in commands:
+        assert command.help, command.name
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{command.name}: {parameter.name}"
 
 
 def test_files_that_the_documents_name_exist() -> None:

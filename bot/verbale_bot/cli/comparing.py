@@ -56,7 +56,7 @@ def numbers_to_compare(briefing: Briefing, old: int | None, new: int | None) -> 
     """
     current = briefing.current_edition
     numbers = (current - 1 if old is None else old, current if new is None else new)
-    if min(numbers) < 1 and old is None:
+    if current == 1 and max(numbers) == 1:
         raise Refused(f"{briefing.id} has one edition: there is nothing to compare.")
     if max(numbers) > current:
         raise Refused(f"There is no edition {max(numbers)} of {briefing.id}.", f"The last one is {current}.")

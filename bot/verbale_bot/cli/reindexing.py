@@ -1,43 +1,29 @@
 """``verbale reindex``."""
 
-import time
-
-from verbale.intake.folder import BriefingsFolder
-from verbale.intake.isolated import IsolatedReader, reader_with_care
 from verbale.settings import Settings
+from verbale.store.audit import COMMAND_LINE
 from verbale.store.publishing import Taken
-from verbale.taking_in import TakenIn, take_in_files
 from verbale_bot.cli.opening import opened
 from verbale_bot.cli.terminal import print_json, print_line, print_problem, progress_bar
+from verbale_bot.indexing import Indexed, index
 from verbale_bot.models import EncoderMaker
-from verbale_index.reindexing import Built
-
-BYTES_OF_A_MEGABYTE = 1_000_000
 
 
 def reindex(settings: Settings, make_encoder: EncoderMaker, as_json: bool) -> bool:
     """Take in the folder and build an index of it; say whether every file was taken in."""
-    started = time.monotonic()
-    with opened(settings, make_encoder) as program, program.reindexing.alone(), progress_bar() as progress:
-        largest_bytes = settings.max_document_mb * BYTES_OF_A_MEGABYTE
-        folder = BriefingsFolder(settings.briefings_dir, largest_bytes)
-        with IsolatedReader(largest_bytes=largest_bytes) as isolated:
-            read = reader_with_care(isolated, largest_bytes)
-            taken_in = take_in_files(folder, read, program.briefings, program.clock, progress)
-        built = None
-        if program.briefings.current_editions() or program.generations.stamp() is not None:
-            built = program.reindexing.build(program.encoder(), settings.embedding_model, progress)
-    seconds = time.monotonic() - started
+    with opened(settings, make_encoder) as program, progress_bar() as progress:
+        indexed = index(program, program.encoder, progress, COMMAND_LINE, reads_folder=True)
     if as_json:
-        print_json(_as_json(taken_in, built, seconds))
+        print_json(_as_json(indexed))
     else:
-        _print(taken_in, built, seconds)
-    for refusal in taken_in.refused:
+        _print(indexed)
+    for refusal in indexed.taken_in.refused:
         print_problem(f"verbale: {refusal}")
-    return not taken_in.refused
+    return not indexed.taken_in.refused
 
 
-def _print(taken_in: TakenIn, built: Built | None, seconds: float) -> None:
+def _print(indexed: Indexed) -> None:
+    taken_in, built = indexed.taken_in, indexed.built
     for file, taken in taken_in.taken:
         if taken is not Taken.UNCHANGED:
             print_line(f"{file}: {taken}")
@@ -51,11 +37,12 @@ def _print(taken_in: TakenIn, built: Built | None, seconds: float) -> None:
     print_line(
         f"{counts}. Generation {manifest.number} {what}: {len(manifest.editions)} briefings, "
         f"{manifest.paragraphs} paragraphs, {manifest.sentences} sentences; "
-        f"{built.embedded} texts embedded, {seconds:.1f} s."
+        f"{built.embedded} texts embedded, {indexed.seconds:.1f} s."
     )
 
 
-def _as_json(taken_in: TakenIn, built: Built | None, seconds: float) -> dict[str, object]:
+def _as_json(indexed: Indexed) -> dict[str, object]:
+    taken_in, built = indexed.taken_in, indexed.built
     manifest = built.manifest if built else None
     return {
         "taken": [{"file": file, "outcome": taken.value} for file, taken in taken_in.taken],
@@ -66,5 +53,5 @@ def _as_json(taken_in: TakenIn, built: Built | None, seconds: float) -> dict[str
         "paragraphs": manifest.paragraphs if manifest else 0,
         "sentences": manifest.sentences if manifest else 0,
         "embedded": built.embedded if built else 0,
-        "seconds": round(seconds, 3),
+        "seconds": round(indexed.seconds, 3),
     }

@@ -19,9 +19,10 @@ from verbale.errors import VerbaleError
 from verbale.intake.isolated import IsolatedReader
 from verbale.language import Language
 from verbale.store.admins import all_admins
+from verbale_bot.background_indexing import Indexing
 from verbale_bot.compose import Program
 from verbale_bot.fetching.web import WebFetching
-from verbale_bot.indexing import BYTES_OF_A_MEGABYTE, Indexing
+from verbale_bot.indexing import BYTES_OF_A_MEGABYTE
 from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import State

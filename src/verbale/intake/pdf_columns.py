@@ -88,6 +88,7 @@ def _joined(pieces: Sequence[Piece], between: str) -> Piece:
         text=between.join(piece.text for piece in pieces),
         left=pieces[0].left,
         right=max(piece.right for piece in pieces),
+        word_right=pieces[0].word_right,
         baseline=longest.baseline,
         size=longest.size,
         is_bold=all(piece.is_bold for piece in pieces),

@@ -21,7 +21,7 @@ _OTHER_FONT = 0.15
 _MORE_SPACE = 0.3
 _INDENT = 0.8
 _WIDEST_INDENT = 8.0
-_BLANK = 0.3
+_BLANK = 0.4
 _USUAL_LEADING = 1.2
 _LEADING_STEP = 0.05
 _WIDEST_LEADING = 3.0
@@ -31,6 +31,8 @@ _NOTE = 0.88
 _CENTRED = 0.02
 _DELIBERATELY_SHORT = 0.35
 _FEWEST_INDENTS = 2
+_FLUSH_POINTS = 1.0
+_JUSTIFIED_SHARE = 0.7
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]\d*]*$")
 _BULLET = re.compile(r"[-–—*•‣▪●◦■□➢✓·]\s")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zа-я])[.)]\s")
@@ -109,11 +111,12 @@ class _Measures:
     body_size: float
     leading: float
     has_indents: bool
+    is_justified: bool
 
     @classmethod
     def of(cls, lines: Sequence[Line], body_size: float) -> "_Measures":
         leadings: Counter[int] = Counter()
-        indents = 0
+        indents = flush = 0
         for line, following in pairwise(lines):
             if not _is_below(line, following) or _is_other_size(line, following):
                 continue
@@ -122,9 +125,10 @@ class _Measures:
             goes_on = not _has_room(line, following) and not _SENTENCE_END.search(line.piece.text)
             if leading <= _WIDEST_LEADING and goes_on:
                 leadings[round(leading / _LEADING_STEP)] += 1
+                flush += _is_flush(line)
             indents += _is_indented(line) is False and _is_indented(following)
         usual = leadings.most_common(1)[0][0] * _LEADING_STEP if leadings else _USUAL_LEADING
-        return cls(body_size, usual, indents >= _FEWEST_INDENTS)
+        return cls(body_size, usual, indents >= _FEWEST_INDENTS, flush > _JUSTIFIED_SHARE * leadings.total())
 
     def is_break(self, before: Sequence[Line], line: Line) -> bool:
         """Whether ``line`` begins a paragraph after one of which there are the lines ``before``."""
@@ -153,7 +157,8 @@ class _Measures:
         if ends and _NUMBERED.match(line.piece.text):
             return True
         indent = (line.piece.left - last.piece.left) / size
-        if _INDENT < indent < _WIDEST_INDENT and not is_item:
+        is_another_first = self.has_indents and ends and _is_indented(line)
+        if (is_another_first or _INDENT < indent < _WIDEST_INDENT) and not is_item:
             return True
         if size > _HEADING * self.body_size or not _has_room(last, line):
             return False
@@ -164,6 +169,8 @@ class _Measures:
         """Whether a paragraph begins at the head of another column or page."""
         if goes_on:
             return False
+        if self.is_justified:
+            return not _is_flush(last) or (self.has_indents and _is_indented(line))
         if self.has_indents:
             return _is_indented(line) or _has_room(last, line)
         return bool(_SENTENCE_END.search(last.piece.text)) or _has_room(last, line)
@@ -187,6 +194,11 @@ def _is_indented(line: Line) -> bool:
     return _INDENT < (line.piece.left - line.column.left) / line.piece.size < _WIDEST_INDENT
 
 
+def _is_flush(line: Line) -> bool:
+    """Whether it reaches the right edge of its column, as justified lines do but for the last of a paragraph."""
+    return line.column.right - line.piece.right <= _FLUSH_POINTS
+
+
 def _is_centred(line: Line) -> bool:
     left, right = line.piece.left - line.column.left, line.column.right - line.piece.right
     width = line.column.right - line.column.left
@@ -195,9 +207,7 @@ def _is_centred(line: Line) -> bool:
 
 def _has_room(line: Line, following: Line) -> bool:
     """Whether the first word of the next line would have had room at the end of this one."""
-    word = following.piece.text.split(" ", 1)[0]
-    share = len(word) / len(following.piece.text)
-    needed = share * (following.piece.right - following.piece.left) + 2 * _BLANK * line.piece.size
+    needed = following.piece.word_right - following.piece.left + _BLANK * line.piece.size
     return line.column.right - line.piece.right > needed
 
 

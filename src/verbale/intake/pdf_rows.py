@@ -35,11 +35,15 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Piece:
-    """Letters of one row without a wide gap; lengths in points. ``is_bold`` if every letter and figure is."""
+    """Letters of one row without a wide gap; lengths in points. ``is_bold`` if every letter and figure is.
+
+    ``word_right`` is the right end of the first word.
+    """
 
     text: str
     left: float
     right: float
+    word_right: float
     baseline: float
     size: float
     is_bold: bool
@@ -105,11 +109,13 @@ def _pieces(glyphs: list[Glyph]) -> Iterable[Piece]:
 
 def _piece(letters: list[Glyph], text: list[str]) -> Piece:
     size = median(glyph.size for glyph in letters)
+    first_word = letters[: text.index(" ")] if " " in text else letters
     told = [glyph.is_bold for glyph in letters if glyph.text.isalnum()]
     return Piece(
         text="".join(text),
         left=letters[0].left,
         right=max(glyph.right for glyph in letters),
+        word_right=max(glyph.right for glyph in first_word),
         # Indices and powers are smaller.
         baseline=median(glyph.baseline for glyph in letters if glyph.size >= size),
         size=size,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from verbale.intake.fetching import Fetching
 from verbale.intake.isolated import IsolatedReader
-from verbale_bot.indexing import Indexing
+from verbale_bot.background_indexing import Indexing
 from verbale_bot.logs import LastErrors
 from verbale_bot.telegram.files import Files
 

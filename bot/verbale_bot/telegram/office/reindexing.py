@@ -9,7 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from verbale.errors import VerbaleError
 from verbale.store.publishing import Taken
-from verbale_bot.indexing import Cancelled, Indexed, Step
+from verbale_bot.background_indexing import Cancelled, Step
+from verbale_bot.indexing import Indexed
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.pressing import Press

@@ -197,6 +197,22 @@ def test_a_paragraph_that_ends_with_its_page_ends() -> None:
     assert paragraphs(block(LEFT, 100, [SENTENCES[0]]), block(LEFT, TOP, [SENTENCES[1]])) == tuple(SENTENCES[:2])
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Many ministers signed a paper.", ("{} Many ministers signed a paper. Then they left.", "They came again.")),
+        ("Many ministers signed.", ("{} Many ministers signed.", "Then they left.", "They came again.")),
+    ],
+)
+def test_a_justified_line_that_reaches_the_edge_goes_on(last: str, expected: tuple[str, ...]) -> None:
+    """On the next page, though a sentence ends with it; the last line of a paragraph ends before the edge."""
+    # The same words in another order have the same width.
+    lines = ["Many ministers. signed a paper", "signed a paper. Many ministers", "a paper. signed Many ministers"]
+    first = block(LEFT, 120, [*lines, last])
+    second = [*block(LEFT, TOP, ["Then they left."]), *block(LEFT, TOP - 40, ["They came again."])]
+    assert paragraphs(first, second) == tuple(text.format(" ".join(lines)) for text in expected)
+
+
 def test_notes_at_the_foot_do_not_divide_a_paragraph() -> None:
     """They come after the paragraph that they stand under."""
     first = [

@@ -82,8 +82,9 @@ def test_what_cannot_be_understood_is_refused_with_what_to_write(details: Detail
 
 
 def test_without_audiences_the_way_to_make_one_is_named() -> None:
-    with pytest.raises(Refused, match="There is no audience press. Make it first: verbale audiences make press."):
+    with pytest.raises(Refused) as refused:
         with_details(DOCUMENT, Details(audience=("press",)), ZONE, frozenset())
+    assert str(refused.value) == "There is no audience press. Make it first: verbale audiences make press."
 
 
 def test_details_are_given_where_any_is() -> None:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
@@ -13,6 +14,7 @@ from telegram import Bot, User
 
 from fakes import FixedClock, TrigramEncoder
 from verbale.answer import Outcome
+from verbale.intake.isolated import IsolatedReader
 from verbale.language import Language
 from verbale.settings import Settings
 from verbale.store.database import DatabaseUnavailable
@@ -20,10 +22,15 @@ from verbale.store.inbox import Inbox
 from verbale.store.ledger import KeptAnswer, keep_answer
 from verbale.store.schema import answers, inbox
 from verbale_bot.compose import open_program
+from verbale_bot.background_indexing import Indexing
+from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import Job, Result, State
 from verbale_bot.telegram.desk import Desk
+from verbale_bot.telegram.files import Files
 from verbale_bot.telegram.housekeeping import EVERY_SECONDS, UPDATES_KNOWN_FOR, clean_up, keep_house
+from verbale_bot.telegram.http import HttpRequest
+from verbale_bot.telegram.office.equipment import Office
 from verbale_bot.telegram.pace import Pace
 from verbale_bot.telegram.receipts import Receipts
 from verbale_bot.telegram.seal import Seal
@@ -61,10 +68,20 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     clock = FixedClock()
     program = open_program(settings, clock, make_encoder=lambda _settings, _announce: TrigramEncoder())
     bot, token = NamedBot(f"{BOT_ID}:TEST"), SecretStr(f"{BOT_ID}:TEST")
+    sender, service = Sender(bot, Pace()), Service(program)
+    office = Office(
+        reader=IsolatedReader(),
+        fetching=None,
+        indexing=Indexing(program, service),
+        files=Files(bot, HttpRequest(1), sender.insisting),
+        errors=LastErrors(token),
+        zone=ZoneInfo("UTC"),
+        largest_bytes=1_000_000,
+    )
     made = Desk(
         bot=bot,
-        sender=Sender(bot, Pace()),
-        service=Service(program),
+        sender=sender,
+        service=service,
         state=FailingOnce(program.database),
         seal=Seal(token),
         receipts=Receipts(tmp_path / "receipts"),
@@ -72,9 +89,12 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         clock=clock,
         default_language=Language.ENGLISH,
         keep_days=KEEP_DAYS,
+        owners=frozenset(),
+        office=office,
     )
     yield made
     await asyncio.wait([made.service.loading])
+    made.office.close()
     made.service.close()
     made.state.close()
     made.receipts.close()
