@@ -52,7 +52,12 @@ def test_questions_are_grouped_by_what_they_ask_for_across_languages(bundled: Bu
 
 
 def test_an_encoder_whose_vectors_lie_to_one_side_groups_like_one_whose_do_not() -> None:
-    texts = ["Who visited Dushanbe?", "Who visited Dushanbe in May?", "What is the price of gas?", "What is the gas price?"]
+    texts = [
+        "Who visited Dushanbe?",
+        "Who visited Dushanbe in May?",
+        "What is the price of gas?",
+        "What is the gas price?",
+    ]
     grouped = []
     for encoder in (TrigramEncoder(dimension=2048), LopsidedEncoder(dimension=2048)):
         vectors = encoder.encode_questions(texts)
