@@ -42,13 +42,21 @@ def index(
         built = None
         if program.briefings.current_editions() or program.generations.stamp() is not None:
             built = program.reindexing.build(encoder(), program.settings.embedding_model, progress)
-    if built is not None and built.is_new:
-        manifest = built.manifest
-        details = {"briefings": len(manifest.editions), "paragraphs": manifest.paragraphs}
-        with program.database.writing() as connection:
-            subject = f"generation {manifest.number}"
-            audit.append(connection, program.clock.now(), actor, Act.REINDEXED, subject, details)
+    if built is not None:
+        _note(program, built, actor)
     return Indexed(taken_in, built, time.monotonic() - started)
+
+
+def _note(program: Program, built: Built, actor: str) -> None:
+    """Write the log's entry; also of a generation that a process let serve and was killed before it wrote so."""
+    manifest = built.manifest
+    subject = f"generation {manifest.number}"
+    details: dict[str, audit.Detail] = {"briefings": len(manifest.editions), "paragraphs": manifest.paragraphs}
+    with program.database.writing() as connection:
+        # What is published at this moment is news for the index, which the entry would hide.
+        is_of_all = program.briefings.current_editions() == list(manifest.editions)
+        if built.is_new or (is_of_all and not audit.knows_what_serves(connection, subject)):
+            audit.append(connection, program.clock.now(), actor, Act.REINDEXED, subject, details)
 
 
 def _take_in(program: Program, progress: Progress, actor: str) -> TakenIn:

@@ -35,14 +35,16 @@ def evidence_of(asked: Asked, candidates: Candidates, features: Features, best: 
     cosine = (float(candidates.cosines[best]) - scale.mean) / scale.deviation
     words, owner = _content_words(asked), int(candidates.owners[best])
     in_quote = _share_said(words, candidates.texts[best])
+    few = FEW / (FEW + found.view.n_paragraphs)
     evidence = {
         "cosine": cosine,
         "best cosine": (float(candidates.cosines.max()) - scale.mean) / scale.deviation,
         "paragraph cosine": (float(found.cosines[candidates.places[best]]) - scale.mean) / scale.deviation,
         "best cover": float(candidates.covers.max()),
         "best paragraph cover": float(candidates.paragraph_covers.max()),
-        "share": found.keyword_scores.share,
-        "few paragraphs": FEW / (FEW + found.view.n_paragraphs),
+        # In few paragraphs most words of any question are missing, which tells nothing about this one.
+        "share": found.keyword_scores.share + few * (1 - found.keyword_scores.share),
+        "few paragraphs": few,
         "words": math.log1p(len(words)),
         "question length": math.log(len(asked.text)),
         "words said": in_quote,

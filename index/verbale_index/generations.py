@@ -114,7 +114,7 @@ class Generations:
     def write(self, manifest: Manifest, files: Mapping[str, FileWriter]) -> GenerationName:
         """Write a generation to a folder of its own and wait until it is on the disk; its files are sealed."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._sweep()
+        self.sweep()
         unfinished = self._folder / f"{UNFINISHED}{secrets.token_hex(6)}"
         unfinished.mkdir()
         for file_name, write in files.items():
@@ -130,15 +130,27 @@ class Generations:
         return name
 
     def make_current(self, name: GenerationName) -> None:
-        """Let the generation ``name`` serve from now on; the one before is kept, the oldest are removed."""
+        """Let the generation ``name`` serve from now on; those before are kept, but not the oldest and the damaged."""
         try:
             pointer = self.pointer()
         except GenerationDamaged:
             pointer = None  # what it pointed to cannot be known any more
         before = () if pointer is None else (pointer.current, *pointer.earlier)
-        earlier = tuple(other for other in before if other != name)[: self._keep - 1]
-        replace_file(self._folder / POINTER, Pointer(name, earlier).to_bytes())
-        self._sweep()
+        kept = [other for other in before if other != name][: self._keep - 1]
+        wanted = Pointer(name, tuple(other for other in kept if self._is_whole(other)))
+        if wanted != pointer:
+            replace_file(self._folder / POINTER, wanted.to_bytes())
+        self.sweep()
+
+    def drop_damaged(self) -> None:
+        """Let go of earlier generations that are not whole any more: nobody could go back to them.
+
+        Raises:
+            GenerationDamaged: the pointer cannot be read.
+        """
+        pointer = self.pointer()
+        if pointer is not None:
+            self.make_current(pointer.current)
 
     def roll_back(self) -> Manifest:
         """Let the generation before the current one serve again; the current one is dropped.
@@ -153,13 +165,10 @@ class Generations:
         name, *earlier = pointer.earlier
         generation = self.read(name)
         replace_file(self._folder / POINTER, Pointer(name, tuple(earlier)).to_bytes())
-        self._sweep()
+        self.sweep()
         return generation.manifest
 
-    def _folders(self) -> list[Path]:
-        return [entry for entry in self._folder.iterdir() if entry.is_dir()] if self._folder.is_dir() else []
-
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
         """Remove what no pointer names: generations that are too old, and what a killed process left unfinished."""
         try:
             pointer = self.pointer()
@@ -169,3 +178,13 @@ class Generations:
         for folder in self._folders():
             if folder.name not in named:
                 shutil.rmtree(folder)
+
+    def _is_whole(self, name: GenerationName) -> bool:
+        try:
+            self.read(name)
+        except GenerationDamaged:
+            return False
+        return True
+
+    def _folders(self) -> list[Path]:
+        return [entry for entry in self._folder.iterdir() if entry.is_dir()] if self._folder.is_dir() else []

@@ -66,6 +66,7 @@ class Reindexing:
         self._data_dir.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(self._data_dir / LOCK, timeout=wait_seconds):
+                self._generations.sweep()  # whoever held it before may have been killed
                 yield
         except Timeout as error:
             raise Refused("The index is being rebuilt by another process.", "Wait until it is done.") from error
@@ -83,6 +84,7 @@ class Reindexing:
         keys = self._briefings.current_editions()
         current = self._usable_generation(encoder)
         if current is not None and current.manifest.editions == tuple(keys):
+            self._generations.drop_damaged()
             return Built(current.manifest, is_new=False, embedded=0)
         blocks = {} if current is None else current.blocks()
         embedded = self._add_blocks(blocks, [key for key in keys if key not in blocks], encoder, progress)

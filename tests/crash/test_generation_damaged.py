@@ -59,7 +59,7 @@ class Office:
                 hits = engine.answerer.search(Question(question), Viewer(), 3)
                 answer = engine.answerer.answer(Question(question), Viewer(), 3)
                 quotations = program.briefings.quotations(citation.quote for citation in answer.citations)
-                given.append([*(f"{hit.paragraph} {hit.score:.6f}" for hit in hits), *(one.text for one in quotations)])
+                given.append([*(f"{hit.quote} {hit.score:.6f}" for hit in hits), *(one.text for one in quotations)])
             return given
 
     def is_whole(self) -> bool:
@@ -262,15 +262,24 @@ def test_the_program_says_that_an_earlier_generation_is_damaged_and_answers_on(
     (answered.briefings / "railway.txt").write_text(RAILWAY + "\n\nПереговоры завершены.", "utf-8")
     assert answered.run("reindex").code == 0
     _flip(Office(answered.data).file(name, place=1), 150, 3)
-    back = answered.run("rollback")
-    assert (back.code, back.out) == (1, "")
-    assert "generation" in back.err
+    for command in ("rollback", "verify"):
+        refused = answered.run(command)
+        assert (refused.code, refused.out) == (1, "")
+        assert "generation 1 " in refused.err or "generation 000001-" in refused.err
+    assert answered.run("reindex").code == 0
+    status = answered.json("status", "--json")
+    assert (status["damage"], status["generation"]["number"], status["earlier_generations"]) == (None, 2, [])
+
+
+def test_status_shows_what_serves_although_an_earlier_manifest_is_damaged(answered: Installation) -> None:
+    (answered.briefings / "railway.txt").write_text(RAILWAY + "\n\nПереговоры завершены.", "utf-8")
+    assert answered.run("reindex").code == 0
+    _flip(Office(answered.data).file(MANIFEST, place=1), 150, 3)
     status = answered.run("status", "--json")
     report = json.loads(status.out)
     assert (status.code, report["generation"]["number"], report["up_to_date"]) == (1, 2, True)
-    assert "generation 1" in report["damage"] or "000001-" in report["damage"]
+    assert "The manifest of generation 000001-" in report["damage"]
     # The remedy that it names is one.
-    assert "verbale reindex" in status.err
+    assert "Run verbale reindex" in status.err
     assert answered.run("reindex").code == 0
-    report = answered.json("status", "--json")
-    assert (report["damage"], report["generation"]["number"], report["earlier_generations"]) == (None, 2, [])
+    assert answered.json("status", "--json")["damage"] is None

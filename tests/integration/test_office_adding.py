@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from botapi.faults import hang
+from botapi.faults import DOWNLOAD
 from botapi.model import Message
 from botapi.people import Person
 from botapi.server import BotApiServer
@@ -50,13 +50,14 @@ class Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site = self.server
         assert isinstance(site, Site)
+        site.asked.append(self.path)
+        site.may_answer.wait(30)
         status, content_type, body = site.pages.get(self.path, (404, "text/plain", b"nothing"))
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-        site.asked.append(self.path)
 
     def log_message(self, *_: object) -> None:
         """Nothing is logged."""
@@ -69,6 +70,8 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Pages)
         self.pages: dict[str, tuple[int, str, bytes]] = {}
         self.asked: list[str] = []
+        self.may_answer = threading.Event()
+        self.may_answer.set()
 
     def address(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_port}{path}"
@@ -175,6 +178,14 @@ def sends(server: BotApiServer, person: Person, name: str, data: bytes, caption:
     return server.wait_for_message(person, after=sent)
 
 
+def until(find: Callable[[], object], what: str) -> None:
+    """Wait for something that shows in the database or on the web site, not in Telegram."""
+    deadline = time.monotonic() + 20
+    while not find():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
 def toast(server: BotApiServer, person: Person, message: Message, label: str) -> str:
     return str(server.wait_for_answer(person.presses(message, label)).get("text", ""))
 
@@ -193,6 +204,7 @@ def publishes(server: BotApiServer, person: Person, card: Message) -> tuple[str,
     """What is said after the button, and what the work on the index ends with."""
     person.presses(card, "Publish")
     said, progress = server.wait_for_messages(person, 2, after=card)[:2]
+    assert progress.text.startswith(("Rebuilding the index.", "Done in ", "Nothing has changed: "))
     server.wait_for(lambda: labels(progress) == [], what="the end of the work")
     return said.text, progress.text
 
@@ -269,15 +281,8 @@ def test_a_file_becomes_a_card_and_published_it_is_answered_from_as_soon_as_the_
     answer = asks(server, somebody(server), said.removesuffix(".") + "?")
     assert said in answer.quotations
     assert is_verbatim(place, answer)
-    (stored,) = rows(
-        place,
-        "SELECT originals.data FROM editions JOIN originals ON sha256 = original_sha256".replace(
-            "sha256 =", "originals.sha256 ="
-        )
-        + " WHERE briefing = ?",
-        briefing,
-    )
-    assert stored == (data,)
+    query = "SELECT data FROM editions JOIN originals ON originals.sha256 = original_sha256 WHERE briefing = ?"
+    assert rows(place, query, briefing) == [(data,)]
 
 
 def test_the_card_shows_every_detail_the_paragraphs_and_what_was_left_out(server: BotApiServer, anna: Person) -> None:
@@ -322,7 +327,9 @@ def test_a_text_after_the_command_and_one_in_reply_to_the_prompt_are_named_for_t
         assert toast(server, anna, card, "Discard") == ""
 
 
-def test_an_address_is_fetched_and_named_as_the_source(server: BotApiServer, anna: Person, site: Site) -> None:
+def test_an_address_is_fetched_and_named_as_the_source(
+    server: BotApiServer, place: Installation, anna: Person, site: Site
+) -> None:
     site.page("/news/17", "Tulips in Shymkent", "The botanical garden of Shymkent gives tulips to the city of Khorog.")
     card = asks(server, anna, f"/add {site.address('/news/17')}")
     assert card.text.startswith("New briefing: tulips-in-shymkent\nTitle: Tulips in Shymkent\n")
@@ -331,77 +338,128 @@ def test_an_address_is_fetched_and_named_as_the_source(server: BotApiServer, ann
     assert published == "Published: “Tulips in Shymkent” (tulips-in-shymkent)."
     assert ended.startswith("Done in ")
     answer = asks(server, somebody(server), "To which city does the botanical garden of Shymkent give tulips?")
-    assert answer.quotations == ("The botanical garden of Shymkent gives tulips to the city of Khorog.",)
-    assert (answer.links[0][1]).startswith(site.address("/news/17"))
+    assert answer.quotations[0] == "The botanical garden of Shymkent gives tulips to the city of Khorog."
+    assert rows(place, "SELECT source_url FROM briefings WHERE id = 'tulips-in-shymkent'") == [
+        (site.address("/news/17"),)
+    ]
 
 
-def test_an_address_that_gives_no_document_is_refused_with_the_reason(
-    server: BotApiServer, anna: Person, site: Site
-) -> None:
+def test_an_address_that_gives_no_document_is_refused_with_the_reason(server: BotApiServer, site: Site) -> None:
     site.pages["/empty"] = (200, "text/html", b"<html></html>")
     site.pages["/picture"] = (200, "image/png", b"\x89PNG\r\n\x1a\n")
     site.pages["/bomb"] = (200, "text/plain", b"a" * 5_000_000)
     site.pages["/lost"] = (301, "text/plain", b"")
     wanted = {
         "/missing": "the site has nothing there (404 Not Found).",
+        "/" + "long" * 900: "the site has nothing there (404 Not Found).",
         "/empty": "no article is found in the page.",
         "/picture": "it is of the type image/png;",
         "/bomb": "it is too large, more than the 4,000,000 bytes that are accepted.",
         "/lost": "it leads on to another address and does not say to which.",
     }
     for path, reason in wanted.items():
-        told = asks(server, anna, f"/add {site.address(path)}")
-        assert told.text.startswith(COULD_NOT), path
-        assert reason in told.text, path
+        told = asks(server, owner(server), f"/add {site.address(path)}")
+        assert told.text.startswith(COULD_NOT), path[:20]
+        assert reason in told.text, path[:20]
 
 
-def test_every_detail_can_be_changed_and_what_is_no_value_is_refused(
-    server: BotApiServer, place: Installation, anna: Person
+DESCRIBED = front_matter(
+    title="Silk",
+    date="2025-01-02",
+    source_url="https://silk.example/1",
+    visit="Margilan",
+    audience="[ministers]",
+    embargo_until="2099-01-01T00:00:00+00:00",
+)
+TRY_AGAIN = "Touch Edit details and try again."
+
+
+@pytest.mark.parametrize(
+    ("values", "is_value"),
+    [
+        (
+            [
+                ("Title", "  Silk\nof\u202e Taraz ", "Silk of Taraz"),
+                ("Date", "4 March 2025", "March 4, 2025"),
+                ("Date", "5.3.2025", "March 5, 2025"),
+                ("Date", "6 марта 2025 года", "March 6, 2025"),
+                ("Date", "-", "none"),
+                ("Source", "https://silk.example/a?b=c", "https://silk.example/a?b=c"),
+                ("Source", "—", "none"),
+                ("Visit", "Taraz 🧵", "Taraz 🧵"),
+                ("Visit", "-", "none"),
+                ("Audience", "Press, public", "press, public"),
+                ("Audience", "-", "public"),
+                ("Embargo", "2099-03-04 14:30", "March 4, 2099, 14:30 (UTC)"),
+                ("Embargo", "5.3.2099, 9:05", "March 5, 2099, 09:05 (UTC)"),
+                ("Embargo", "2099-03-04T14:30+05:00", "March 4, 2099, 09:30 (UTC)"),
+                ("Embargo", "-", "none"),
+            ],
+            True,
+        ),
+        (
+            [
+                ("Title", "-", TRY_AGAIN),
+                ("Title", "x" * 301, TRY_AGAIN),
+                ("Date", "tomorrow", TRY_AGAIN),
+                ("Date", "2025-02-30", TRY_AGAIN),
+                ("Date", "March", TRY_AGAIN),
+                ("Source", "silk.example", TRY_AGAIN),
+                ("Source", "ftp://silk.example/1", TRY_AGAIN),
+                ("Source", "javascript:alert(1)", TRY_AGAIN),
+                ("Visit", "x" * 501, TRY_AGAIN),
+                ("Audience", "spies", TRY_AGAIN),
+                ("Audience", "press, spies", TRY_AGAIN),
+                ("Audience", ",", TRY_AGAIN),
+                ("Embargo", "tomorrow", TRY_AGAIN),
+                ("Embargo", "2099-03-04", TRY_AGAIN),
+                ("Embargo", "2099-03-04 25:00", TRY_AGAIN),
+            ],
+            False,
+        ),
+    ],
+    ids=["values", "no values"],
+)
+def test_details_are_changed_by_replies_and_what_is_no_value_changes_nothing(
+    server: BotApiServer, place: Installation, values: list[tuple[str, str, str]], is_value: bool
 ) -> None:
-    asks(server, anna, "/audience make ministers")
-    card = asks(server, anna, "/add Silk of Margilan is woven in Taraz.")
-    changes = [
-        ("Title", "Silk", "Silk"),
-        ("Date", "4 March 2025", "March 4, 2025"),
-        ("Date", "5.3.2025", "March 5, 2025"),
-        ("Date", "-", "none"),
-        ("Source", "https://silk.example/a?b=c", "https://silk.example/a?b=c"),
-        ("Source", "—", "none"),
-        ("Visit", "Taraz 🧵", "Taraz 🧵"),
-        ("Visit", "-", "none"),
-        ("Audience", "Ministers, public", "ministers, public"),
-        ("Audience", "-", "public"),
-        ("Embargo", "2099-03-04 14:30", "March 4, 2099, 14:30 (UTC)"),
-        ("Embargo", "5.3.2099, 9:05", "March 5, 2099, 09:05 (UTC)"),
-        ("Embargo", "2099-03-04T14:30+05:00", "March 4, 2099, 09:30 (UTC)"),
-        ("Embargo", "-", "none"),
+    asks(server, owner(server), "/audience make press")
+    people = [owner(server) for _ in values]
+    sent = [person.sends_document("silk.md", f"{DESCRIBED}Silk is woven.".encode()) for person in people]
+    cards = [server.wait_for_message(person, after=one) for person, one in zip(people, sent, strict=True)]
+    for person, card in zip(people, cards, strict=True):
+        person.presses(card, "Edit details")
+    for card in cards:
+        server.wait_for_edit(card)
+    for person, card, (field, _, _) in zip(people, cards, values, strict=True):
+        person.presses(card, field)
+    asked = [server.wait_for_message(person, after=card) for person, card in zip(people, cards, strict=True)]
+    before = rows(place, "SELECT count(*), max(id) FROM drafts")
+    given = [
+        person.asks(written, reply_to=one) for person, one, (_, written, _) in zip(people, asked, values, strict=True)
     ]
-    for field, written, shown in changes:
-        new = asks_for(server, anna, card, field, written)
-        assert details(new)[field] == shown, (field, written)
-        assert labels(card) == []
-        card = new
-    refused = {
-        "Title": ["-", "x" * 301],
-        "Date": ["tomorrow", "2025-02-30", "March"],
-        "Source": ["silk.example", "ftp://silk.example", "javascript:alert(1)"],
-        "Visit": ["x" * 501],
-        "Audience": ["spies", "ministers, spies", ","],
-        "Embargo": ["tomorrow", "2099-03-04", "2099-03-04 25:00"],
-    }
-    before = details(card)
-    for field, values in refused.items():
-        for written in values:
-            told = asks_for(server, anna, card, field, written)
-            assert told.text.endswith(("Touch Edit details and try again.",)), (field, written)
+    told = [server.wait_for_message(person, after=one) for person, one in zip(people, given, strict=True)]
+    for card, one, (field, written, shown) in zip(cards, told, values, strict=True):
+        if is_value:
+            assert details(one) == details(card) | {field: shown}, (field, written)
+            server.wait_for(lambda card=card: labels(card) == [], what="the earlier card without buttons")
+        else:
+            assert one.text.endswith(shown), (field, written)
+            assert labels(one) == []
+    assert rows(place, "SELECT count(*), max(id) FROM drafts") == before
+
+
+def test_the_language_is_chosen_by_a_button(server: BotApiServer, place: Installation, anna: Person) -> None:
+    card = asks(server, anna, "/add Silk of Khujand is woven.")
+    assert toast(server, anna, card, "Edit details") == ""
+    server.wait_for_edit(card)
     assert toast(server, anna, card, "Language") == ""
     languages = server.wait_for_message(anna, after=card, containing="Which language is the briefing in?")
     assert labels(languages) == ["English", "Русский", "Қазақша", "Oʻzbekcha", "Тоҷикӣ"]
     anna.presses(languages, "Тоҷикӣ")
     last = server.wait_for_message(anna, after=languages)
-    assert details(last) == before | {"Language": "Tajik"}
-    assert rows(place, "SELECT title, language, state FROM drafts ORDER BY id DESC LIMIT 1") == [("Silk", "tg", "open")]
-    toast(server, anna, last, "Discard")
+    assert details(last) == details(card) | {"Language": "Tajik"}
+    assert rows(place, "SELECT language, state FROM drafts ORDER BY id DESC LIMIT 1") == [("tg", "open")]
 
 
 def asks_for(server: BotApiServer, person: Person, card: Message, field: str, written: str) -> Message:
@@ -446,16 +504,15 @@ def test_a_near_duplicate_can_become_the_next_edition_and_keeps_what_is_known_of
     assert ended.startswith("Done in ")
     assert "in June" in asks(server, somebody(server), ROAD).quotations[0]
     assert rows(place, "SELECT number FROM editions WHERE briefing = 'arrival' ORDER BY number") == [(1,), (2,)]
-    again = sends(server, anna, "arrival.txt", corrected.encode())
+    again = sends(server, owner(server), "arrival.txt", corrected.encode())
     assert again.text.startswith("Known already: this is the text of edition 2\n")
-    toast(server, anna, again, "Discard")
 
 
 def test_edit_changes_details_of_a_published_briefing_and_an_unknown_id_is_explained(
-    server: BotApiServer, place: Installation, anna: Person
+    server: BotApiServer, place: Installation, anna: Person, boris: Person
 ) -> None:
-    assert asks(server, anna, "/edit").text.startswith("Write /edit and the id of a briefing.")
-    assert asks(server, anna, "/edit nothing-like-this").text.startswith("Write /edit and the id of a briefing.")
+    for text in ("/edit", "/edit nothing-like-this"):
+        assert asks(server, owner(server), text).text.startswith("Write /edit and the id of a briefing.")
     card = asks(server, anna, "/edit ARRIVAL")
     assert card.text.startswith("Known already: this is the text of edition ")
     card = asks_for(server, anna, card, "Visit", "Kazakhstan in Tajikistan")
@@ -465,9 +522,8 @@ def test_edit_changes_details_of_a_published_briefing_and_an_unknown_id_is_expla
     assert ended.startswith("Nothing has changed: ")
     assert rows(place, "SELECT count(*) FROM editions") == before
     assert rows(place, "SELECT visit FROM briefings WHERE id = 'arrival'") == [("Kazakhstan in Tajikistan",)]
-    assert asks(server, somebody(server), "/visit").text.startswith("Which visit")
-    same = asks(server, anna, "/edit arrival")
-    published, _ = publishes(server, anna, same)
+    same = asks(server, boris, "/edit arrival")
+    published, _ = publishes(server, boris, same)
     assert published == "Nothing to do: arrival has just this text and these details."
 
 
@@ -504,10 +560,8 @@ def test_of_two_owners_who_press_at_once_one_publishes(
 ) -> None:
     finished = place.run("feeds", "add", str(place.folder / "watched"))
     assert finished.code == 0, finished
-    asks(server, anna, "/feeds check")
-    server.wait_for(
-        lambda: rows(place, "SELECT count(*) FROM feeds WHERE checked_at IS NOT NULL") == [(1,)], what="a first look"
-    )
+    anna.asks("/feeds check")
+    until(lambda: rows(place, "SELECT count(*) FROM feeds WHERE checked_at IS NULL") == [(0,)], "a first look")
     (place.folder / "watched" / "melons.txt").write_text("Melons of Mirzachul are sent to Semey.")
     asked = anna.asks("/feeds check")
     cards = [
@@ -516,12 +570,13 @@ def test_of_two_owners_who_press_at_once_one_publishes(
     ]
     queries = [person.presses(card, "Publish") for person, card in zip((anna, boris), cards, strict=True)]
     answers = [server.wait_for_answer(query).get("text") for query in queries]
-    assert sorted(answers, key=str) == [None, GONE] or sorted(map(str, answers)) == ["None", GONE]
+    assert set(answers) == {None, GONE}
     published = "SELECT act, subject FROM audit WHERE subject = 'melons'"
     assert rows(place, published) == [("published", "melons")]
     winner = (anna, boris)[answers.index(None)]
     card = cards[answers.index(None)]
-    server.wait_for_message(winner, after=card, containing="Done in ")
+    server.wait_for_message(winner, after=card, containing=" answers ")
+    assert asks(server, somebody(server), "Where are the melons of Mirzachul sent?").quotations[0].endswith("Semey.")
 
 
 def test_drafts_that_are_published_while_the_index_is_being_built_are_answered_from_as_well(
@@ -545,7 +600,7 @@ def test_a_card_works_after_a_restart(server: BotApiServer, place: Installation,
     assert published == "Published: “Rice” (rice-of-kyzylorda-is-sold-in-penjikent)."
     assert ended.startswith("Done in ")
     found = asks(server, somebody(server), "Where is the rice of Kyzylorda sold?")
-    assert found.quotations == ("Rice of Kyzylorda is sold in Penjikent.",)
+    assert found.quotations[0] == "Rice of Kyzylorda is sold in Penjikent."
 
 
 # What is hostile.
@@ -573,7 +628,8 @@ LETTERS = zlib.compress(b"BT /F1 1 Tf 72 700 Td " + (b"(" + b"a" * 50 + b") Tj "
         ("report.txt", b"%PDF-1.7 and so on", "it is a PDF document, not what .txt says"),
         ("old.pdf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900), "it is an old Office document"),
         ("empty.txt", b"", "it is empty"),
-        ("blank.md", b" \n\xef\xbb\xbf", "empty"),
+        ("blank.md", b" \n\xef\xbb\xbf", "it holds no paragraphs"),
+        ("tag.md", b"---\ntitle: !" + b"x" * 9_000 + b" a\n---\nThe ministers met.", "its front matter is not YAML"),
         ("open.md", b"---\ntitle: Talks\nThe ministers met.", "its front matter is"),
         ("anchor.md", b"---\ntitle: &a [*a]\n---\nThe ministers met.", "its front matter is not YAML"),
         ("---.txt", b"The ministers met.", "its name holds no letter or figure to make an id of"),
@@ -593,10 +649,9 @@ def test_a_file_that_cannot_be_read_is_refused_once_and_in_words(
 
 
 def test_while_a_file_is_being_read_others_are_answered(server: BotApiServer, anna: Person) -> None:
-    person = somebody(server)
+    person, fetched = somebody(server), len(server.calls(DOWNLOAD))
     sent = anna.sends_document("busy.pdf", pdf_with_content(LETTERS))
-    server.wait_for(lambda: server.calls("getFile"), what="the download")
-    time.sleep(0.5)
+    server.wait_for_call(DOWNLOAD, count=fetched + 1)
     answer = asks(server, person, ROAD)
     assert "Anzob" in answer.quotations[0]
     assert server.bot_messages(anna, after=sent) == []
@@ -605,16 +660,16 @@ def test_while_a_file_is_being_read_others_are_answered(server: BotApiServer, an
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_fetched_and_where_its_size_is_a_lie(
-    server: BotApiServer, anna: Person
+    server: BotApiServer,
 ) -> None:
     refusal = "This file is too large: at most 4 MB are read. Divide it, or send its text alone."
     fetched = len(server.calls("getFile"))
-    assert sends(server, anna, "large.txt", b"a" * 4_000_001).text == refusal
+    assert sends(server, owner(server), "large.txt", b"a" * 4_000_001).text == refusal
     assert len(server.calls("getFile")) == fetched
-    lie = anna.sends_document("lie.txt", b"a" * 21_000_000, declared_bytes=1000)
-    assert server.wait_for_message(anna, after=lie).text == refusal
-    truth = anna.sends_document("truth.txt", b"a" * 4_500_000, declared_bytes=1000)
-    assert server.wait_for_message(anna, after=truth).text == refusal
+    for size_bytes in (4_500_000, 21_000_000):
+        person = owner(server)
+        sent = person.sends_document("lie.txt", b"a" * size_bytes, declared_bytes=1000)
+        assert server.wait_for_message(person, after=sent).text == refusal
 
 
 @pytest.mark.parametrize(
@@ -624,7 +679,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_fetched_and_where_its_siz
         ("..\\..\\Windows\\system.txt", "system", "system.txt"),
         ("two\nlines\r\n.txt", "two-lines", "two lines .txt"),
         ("evil\u202etxt.\u2066exe\u0000.txt", "eviltxt-exe", "eviltxt.exe.txt"),
-        ("Сообщение № 5 🙂.TXT", "soobshchenie-5", "Сообщение № 5 🙂.TXT"),
+        ("Сообщение № 5 🙂.TXT", "soobshchenie-no-5", "Сообщение № 5 🙂.TXT"),
         ("long " * 60 + ".txt", ("long-" * 20).strip("-"), None),
     ],
     ids=["slashes", "backslashes", "lines", "directions", "emoji", "long"],
@@ -654,7 +709,10 @@ def test_a_document_with_endless_details_still_gets_a_card_and_is_published(
     assert ended.startswith("Done in ")
     names = ", ".join(f"group{number}{'x' * 90}" for number in range(90))
     many = sends(
-        server, anna, "names.md", f"---\naudience: [{names}]\n---\nThe consul of Atyrau received guests.".encode()
+        server,
+        owner(server),
+        "names.md",
+        f"---\naudience: [{names}]\n---\nThe consul of Atyrau received guests.".encode(),
     )
     assert many.text.startswith("New briefing: names\n")
     assert utf16_length(many.text) <= 4096
@@ -664,7 +722,7 @@ def test_a_document_with_endless_details_still_gets_a_card_and_is_published(
 def test_a_file_of_many_paragraphs_gets_a_card_of_one_message(server: BotApiServer, anna: Person) -> None:
     text = "\n\n".join(f"🙂 The {number}th article of the treaty speaks of {number} wells." for number in range(3000))
     card = sends(server, anna, "treaty.txt", text.encode())
-    assert "3000 paragraphs:" in card.text
+    assert "3,000 paragraphs:" in card.text
     assert "… and " in card.text
     assert utf16_length(card.text) <= 4096
     toast(server, anna, card, "Discard")
@@ -688,18 +746,127 @@ def test_the_command_as_a_caption_and_a_forwarded_file_add_it_and_a_picture_is_n
 
 
 def test_a_file_that_telegram_no_longer_has_is_asked_for_again(server: BotApiServer, anna: Person) -> None:
-    file = "SELECT 1"
-    del file
-    sent = anna.sends_document("lost.txt", b"Lost.")
-    del sent
+    with server.state.changed:
+        sent = anna.sends_document("lost.txt", b"Lost.")
+        assert sent.file is not None
+        del server.state.files[sent.file.file_id]
+    told = server.wait_for_message(anna, after=sent)
+    assert told.text == "Telegram does not give me this file any more. Please send it again."
 
 
 # Feeds.
 
 
-def looks(server: BotApiServer, place: Installation, person: Person, done: Callable[[], bool]) -> Message:
-    """Have feeds looked at, and wait until something has come of it."""
-    told = asks(server, person, "/feeds check")
+def is_looked_at(place: Installation, address: str, since: object = None) -> bool:
+    """Whether a feed was looked at, and again since a moment."""
+    return rows(place, "SELECT checked_at FROM feeds WHERE address = ?", address) not in ([], [(None,)], [(since,)])
+
+
+def looks_at(server: BotApiServer, place: Installation, address: str) -> None:
+    """Have the feeds looked at, and wait until this one was."""
+    ((before,),) = rows(place, "SELECT checked_at FROM feeds WHERE address = ?", address)
+    told = asks(server, owner(server), "/feeds check")
     assert told.text == "Looking now. What is new appears here."
-    server.wait_for(done, what="a look at the feeds")
-    return told
+    until(lambda: is_looked_at(place, address, before), "a look at the feed")
+
+
+def test_new_items_of_a_feed_are_shown_to_whoever_added_it_and_those_it_had_are_not(
+    server: BotApiServer, place: Installation, anna: Person, site: Site
+) -> None:
+    site.page("/rail/1", "Old tracks", "The old tracks near Shu were inspected by the ministry in the winter.")
+    site.page("/rail/2", "New tracks", "The new tracks near Shu will be laid by the ministry in the summer.")
+    site.feed("/rail.xml", "/rail/1")
+    address = site.address("/rail.xml")
+    told = asks(server, anna, f"/feeds add {address}")
+    assert told.text.startswith(f"Watched from now on: {address}. New items are shown to you first;")
+    until(lambda: is_looked_at(place, address), "a first look")
+    site.feed("/rail.xml", "/rail/2", "/rail/1")
+    looks_at(server, place, address)
+    card = server.wait_for_message(anna, after=told)
+    assert card.text.startswith("New briefing: new-tracks\nTitle: New tracks\n")
+    assert details(card)["Source"] == site.address("/rail/2")
+    assert "/rail/1" not in site.asked
+    assert rows(place, "SELECT count(*) FROM briefings WHERE id = 'new-tracks'") == [(0,)]
+    assert publishes(server, anna, card)[0] == "Published: “New tracks” (new-tracks)."
+    looks_at(server, place, address)
+    listed = asks(server, owner(server), "/feeds").text
+    assert f"{address} · asks first · " in listed
+    assert len(server.bot_messages(anna, after=card)) == 2
+    same = asks(server, owner(server), f"/feeds add {address}")
+    assert same.text == f"Not done. {address} is watched already. Remove it first to watch it in another way."
+    number = listed.partition(f". {address}")[0].split("\n")[-1]
+    removed = asks(server, owner(server), f"/feeds remove {number}")
+    assert removed.text == f"No longer watched: {address}"
+    assert asks(server, owner(server), f"/feeds remove {number}").text.startswith("There is no feed with this number.")
+
+
+def test_by_rule_new_items_are_published_and_answered_from_at_once(
+    server: BotApiServer, place: Installation, anna: Person, site: Site
+) -> None:
+    site.page("/gas/1", "Gas of Karachaganak", "Gas of Karachaganak will be piped to Samarkand from November on.")
+    site.feed("/gas.xml")
+    address = site.address("/gas.xml")
+    told = asks(server, anna, f"/feeds add {address} publish")
+    assert "New items are published at once" in told.text
+    until(lambda: is_looked_at(place, address), "a first look")
+    site.feed("/gas.xml", "/gas/1")
+    looks_at(server, place, address)
+    built = (
+        "SELECT count(*) FROM audit WHERE act = 'reindexed' AND number > (SELECT number FROM audit WHERE subject = ?)"
+    )
+    until(lambda: rows(place, built, "gas-of-karachaganak") == [(1,)], "the index built")
+    answer = asks(server, somebody(server), "Where will the gas of Karachaganak be piped to?")
+    assert answer.quotations[0] == "Gas of Karachaganak will be piped to Samarkand from November on."
+    assert server.bot_messages(anna, after=told) == []
+    assert rows(place, "SELECT actor FROM audit WHERE subject = 'gas-of-karachaganak'")[0][0].startswith("feed ")
+
+
+def test_a_feed_that_was_broken_when_it_was_added_tells_so_and_what_it_had_is_still_no_news(
+    server: BotApiServer, place: Installation, anna: Person, site: Site
+) -> None:
+    site.page("/salt/1", "Old salt", "The old salt of Pavlodar was sold to Kulob in the winter of last year.")
+    site.page("/salt/2", "New salt", "The new salt of Pavlodar will be sold to Kulob in the summer of this year.")
+    site.pages["/salt.xml"] = (500, "text/plain", b"")
+    address = site.address("/salt.xml")
+    told = asks(server, anna, f"/feeds add {address}")
+    until(lambda: is_looked_at(place, address), "a first look")
+    listed = asks(server, owner(server), "/feeds").text
+    assert f"✗ {address}: the site has a fault of its own (500 Internal Server Error)." in listed
+    site.pages["/salt.xml"] = (200, "application/rss+xml", BILLION_LAUGHS)
+    looks_at(server, place, address)
+    assert f"✗ {address}: its XML declares a document type" in asks(server, owner(server), "/feeds").text
+    site.feed("/salt.xml", "/salt/1")
+    looks_at(server, place, address)
+    assert "✗" not in asks(server, owner(server), "/feeds").text
+    site.feed("/salt.xml", "/salt/2", "/salt/1")
+    looks_at(server, place, address)
+    card = server.wait_for_message(anna, after=told)
+    assert card.text.startswith("New briefing: new-salt\n")
+    assert "/salt/1" not in site.asked
+
+
+def test_a_feed_that_is_added_while_others_are_looked_at_is_looked_at_next(
+    server: BotApiServer, place: Installation, site: Site
+) -> None:
+    site.feed("/slow.xml")
+    site.feed("/next.xml")
+    site.may_answer.clear()
+    try:
+        asks(server, owner(server), f"/feeds add {site.address('/slow.xml')}")
+        until(lambda: "/slow.xml" in site.asked, "a look")
+        asks(server, owner(server), f"/feeds add {site.address('/next.xml')}")
+    finally:
+        site.may_answer.set()
+    until(lambda: is_looked_at(place, site.address("/next.xml")), "a look at the other feed")
+
+
+def test_what_is_no_feed_command_is_explained_and_a_long_address_is_no_failure(
+    server: BotApiServer, place: Installation, site: Site
+) -> None:
+    before = rows(place, "SELECT count(*) FROM feeds")
+    for text in ("/feeds add", "/feeds add press.example/rss", "/feeds remove", "/feeds remove x", "/feeds stop"):
+        told = asks(server, owner(server), text)
+        assert told.text.startswith("/feeds add and the address of an RSS or Atom feed"), text
+    assert rows(place, "SELECT count(*) FROM feeds") == before
+    long = asks(server, owner(server), f"/feeds add {site.address('/' + 'long' * 900)}")
+    assert long.text.startswith("Watched from now on: http://127.0.0.1")

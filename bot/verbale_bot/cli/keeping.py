@@ -102,8 +102,9 @@ def _status(program: Program) -> dict[str, object]:
     try:
         pointer = program.generations.pointer()
         if pointer is not None:
-            manifests = [program.generations.manifest(name) for name in (pointer.current, *pointer.earlier)]
+            manifests.append(program.generations.manifest(pointer.current))
             program.generations.read(pointer.current)
+            manifests += [program.generations.manifest(name) for name in pointer.earlier]
     except GenerationDamaged as error:
         damage = error.message
     current = manifests[0] if manifests else None

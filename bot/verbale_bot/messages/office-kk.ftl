@@ -1,284 +1,233 @@
 # What the bot says to administrators.
-help-office = You are an administrator. Send a briefing as a file, or its text or address after /add; I show what I understood, and you publish it.
+help-office = Сіз әкімшісіз. Хабарламаны файл етіп жіберіңіз немесе мәтінін не мекенжайын /add командасынан кейін жазыңыз; мен оны қалай түсінгенімді көрсетемін, ал сіз жариялайсыз.
 
-    /add – add a briefing
-    /edit – change a briefing’s details: title, date, audience, embargo
-    /remove, /restore – withdraw a briefing, bring it back
-    /diff – compare two editions, with what was said from them
-    /reindex – take in the folder and rebuild the index
-    /rollback – back to the index before
-    /status – what serves, what waits, what went wrong
-    /stats, /unanswered – what was asked, and what found no answer
-    /feeds – watch feeds for new briefings
-    /audience – who may see what is not for everybody
-    /admins, /export – for owners
+    /add – хабарлама қосу
+    /edit – хабарламаның деректерін өзгерту: тақырып, күн, аудитория, эмбарго
+    /remove, /restore – хабарламаны кері қайтарып алу, қалпына келтіру
+    /diff – екі редакцияны салыстыру, олардан қанша дәйексөз келтірілгенін көру
+    /reindex – қалтадағы жаңаны қабылдап, индексті қайта құру
+    /rollback – алдыңғы индекске оралу
+    /status – не жұмыс істеп тұр, не күтіп тұр, қандай ақау болды
+    /stats, /unanswered – не сұралды және қай сұраққа жауап табылмады
+    /feeds – жаңа хабарламалар шығатын ленталарды қадағалау
+    /audience – баршаға арналмағанды кім көре алады
+    /admins, /export – иелер үшін
 
-    When a briefing changes or is withdrawn, I tell you which messages quoted it, and mark them if you like.
-office-only = Only administrators of this bot may do this. Your Telegram id is { $id }; whoever runs the bot can add it.
-office-only-press = Only administrators of this bot may do this.
-office-in-private = I answer in our private chat.
-office-not-open = I cannot write to you yet: open @{ $bot } and touch Start, then send the command again.
-office-refused = Not done. { $reason }
-office-left = Left as it is.
-office-leave = Leave it
+    Хабарлама өзгерсе немесе кері қайтарып алынса, одан қай жерде дәйексөз келтіргенімді айтамын, қаласаңыз, сол дәйексөздерді белгілеймін.
+office-only = Мұны тек осы боттың әкімшілері істей алады. Telegram-дағы идентификаторыңыз: { $id }; оны ботты басқаратын адам қоса алады.
+office-only-press = Мұны тек осы боттың әкімшілері істей алады.
+office-in-private = Жеке чатымызда жауап беремін.
+office-not-open = Сізге әзірге жаза алмаймын: @{ $bot } чатын ашып, ботты іске қосыңыз да, команданы қайта жіберіңіз.
+office-refused = Орындалмады. { $reason }
+office-left = Сол күйінде қалды.
+office-leave = Сол күйінде қалдыру
 
 # Adding a briefing.
-add-ask = Send the briefing as a file (.txt, .md, .html, .pdf, .docx), or reply to this message with its text or its web address.
-add-no-fetching = Fetching from the web is switched off (VERBALE_FETCH_URLS): this computer would connect to whatever address it is given. Send the page as a file, or its text.
-add-refused = This could not be read. { $reason }
-add-too-large = This file is too large: at most { $megabytes } MB are read. Divide it, or send its text alone.
-add-unavailable = Telegram does not give me this file any more. Please send it again.
-draft-new = New briefing: { $id }
-draft-edition = New edition { $edition } of { $id }
-draft-known = Known already: this is the text of edition { $edition }
-draft-none = none
-draft-field-title = Title
-draft-field-date = Date
-draft-field-language = Language
-draft-field-source = Source
-draft-field-visit = Visit
-draft-field-audience = Audience
-draft-field-embargo = Embargo
-draft-paragraphs = { $count ->
-        [one] { $count } paragraph:
-       *[other] { $count } paragraphs:
-    }
-draft-more-paragraphs = … and { $count } more
-draft-furniture = { $count ->
-        [one] { $count } line was taken for page furniture and left out:
-       *[other] { $count } lines were taken for page furniture and left out:
-    }
-draft-twin = Much the same: { $percent } % stands in “{ $title }” as well.
-draft-publish = Publish
-draft-edit = Edit details
-draft-discard = Discard
-edit-how = Write /edit and the id of a briefing. /briefings lists them; the id stands in the card when a briefing is added.
-draft-back = ◀ Back
-draft-as-edition = As a new edition of “{ $title }”
-draft-gone = This draft has been dealt with already.
-draft-discarded = Discarded.
-draft-unchanged = Nothing to do: { $id } has just this text and these details.
-draft-published = Published: “{ $title }” ({ $id }).
-draft-under-embargo = Until { $moment } it exists for administrators only.
-draft-ask-title = Reply with the title.
-draft-ask-date = Reply with the date, for instance 2025-03-04 or 4 March 2025; a hyphen for none.
-draft-ask-language = Which language is the briefing in?
-draft-ask-source = Reply with the web address of the original; a hyphen for none.
-draft-ask-visit = Reply with the name of the visit; a hyphen for none.
-draft-ask-audience = Reply with the audience that may see it, or several with commas between them. There are:
-draft-ask-embargo = Reply with the moment when it may be seen, for instance 2025-03-04 14:30 (time zone { $zone }); a hyphen for none.
-draft-bad-title = That cannot be a title: it is empty or very long. Touch Edit details and try again.
-draft-bad-date = I do not understand this date. Write it like 2025-03-04 or 4 March 2025. Touch Edit details and try again.
-draft-bad-language = I do not know this language. Touch Edit details and choose one.
-draft-bad-source = That is no web address: it begins with https:// or http://. Touch Edit details and try again.
-draft-bad-visit = That cannot be the name of a visit: it is empty or very long. Touch Edit details and try again.
-draft-bad-audience = There is no such audience. /audience lists them and makes new ones. Touch Edit details and try again.
-draft-bad-embargo = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Edit details and try again.
+add-ask = Хабарламаны файл етіп жіберіңіз (.txt, .md, .html, .pdf, .docx) немесе осы хабарға оның мәтінімен не веб-мекенжайымен жауап беріңіз.
+add-no-fetching = Беттерді интернеттен жүктеп алу өшірулі (VERBALE_FETCH_URLS): әйтпесе бұл компьютер өзіне берілген кез келген мекенжайға қосылар еді. Бетті файл етіп жіберіңіз немесе мәтінін жіберіңіз.
+add-refused = Мұны оқу мүмкін болмады. { $reason }
+add-too-large = Бұл файл тым үлкен: көлемі { $megabytes } МБ-тан аспайтын файлдарды ғана оқимын. Оны бөліңіз немесе тек мәтінін жіберіңіз.
+add-unavailable = Telegram бұл файлды маған енді бермейді. Оны қайта жіберіңізші.
+draft-new = Жаңа хабарлама: { $id }
+draft-edition = { $id }: жаңа { $edition }-редакция
+draft-known = Бұрыннан бар: бұл – { $edition }-редакцияның мәтіні
+draft-none = жоқ
+draft-field-title = Тақырып
+draft-field-date = Күні
+draft-field-language = Тілі
+draft-field-source = Дереккөз
+draft-field-visit = Сапар
+draft-field-audience = Аудитория
+draft-field-embargo = Эмбарго
+draft-paragraphs = { $count } абзац:
+draft-more-paragraphs = … тағы { $count }
+draft-furniture = { $count } жол беттің безендірілуі деп танылып, мәтінге алынбады:
+draft-twin = Мазмұны ұқсас: мәтіннің { $percent } %-ы «{ $title }» хабарламасында да бар.
+draft-publish = Жариялау
+draft-edit = Деректерді өзгерту
+draft-discard = Жобаны жою
+edit-how = /edit деп, хабарламаның идентификаторын жазыңыз. Барлық хабарламаны /briefings көрсетеді; идентификатор хабарлама қосылғанда карточкасында тұрады.
+draft-back = ◀ Артқа
+draft-as-edition = Жаңа редакция: «{ $title }»
+draft-gone = Бұл жоба бойынша шешім қабылданып қойған.
+draft-discarded = Жоба жойылды.
+draft-unchanged = Істейтін ештеңе жоқ: { $id } хабарламасының мәтіні де, деректері де дәл осындай.
+draft-published = Жарияланды: «{ $title }» ({ $id }).
+draft-under-embargo = Эмбарго мерзімі: { $moment }. Оған дейін хабарламаны тек әкімшілер көреді.
+draft-ask-title = Осы хабарға тақырыпты жазып жауап беріңіз.
+draft-ask-date = Осы хабарға күнін жазып жауап беріңіз, мысалы, 2025-03-04 немесе 2025 жылғы 4 наурыз; күні болмаса, дефис қойыңыз.
+draft-ask-language = Хабарлама қай тілде?
+draft-ask-source = Осы хабарға түпнұсқаның веб-мекенжайын жазып жауап беріңіз; ол болмаса, дефис қойыңыз.
+draft-ask-visit = Осы хабарға сапардың атауын жазып жауап беріңіз; ол болмаса, дефис қойыңыз.
+draft-ask-audience = Осы хабарға мұны көре алатын аудиторияның атауын жазып жауап беріңіз; бірнешеу болса, үтірмен бөліңіз. Мыналар бар:
+draft-ask-embargo = Осы хабарға эмбарго аяқталатын күн мен уақытты жазып жауап беріңіз, мысалы, 2025-03-04 14:30 (уақыт белдеуі: { $zone }); эмбарго болмаса, дефис қойыңыз.
+draft-bad-title = Тақырып бос немесе тым ұзын болмауы керек. «Деректерді өзгерту» батырмасын басып, қайталап көріңіз.
+draft-bad-date = Бұл күнді түсінбедім. Оны былай жазыңыз: 2025-03-04 немесе 2025 жылғы 4 наурыз. «Деректерді өзгерту» батырмасын басып, қайталап көріңіз.
+draft-bad-language = Бұл тілді білмеймін. «Деректерді өзгерту» батырмасын басып, тілді таңдаңыз.
+draft-bad-source = Бұл веб-мекенжай емес: веб-мекенжай https:// немесе http:// деп басталады. «Деректерді өзгерту» батырмасын басып, қайталап көріңіз.
+draft-bad-visit = Сапардың атауы бос немесе тым ұзын болмауы керек. «Деректерді өзгерту» батырмасын басып, қайталап көріңіз.
+draft-bad-audience = Мұндай аудитория жоқ. Барларын /audience көрсетеді, жаңалары да сонымен құрылады. «Деректерді өзгерту» батырмасын басып, қайталап көріңіз.
+draft-bad-embargo = Бұл күн мен уақытты түсінбедім. Оларды былай жазыңыз: 2025-03-04 14:30. «Деректерді өзгерту» батырмасын басып, қайталап көріңіз.
 
 # The index.
-index-begun = Rebuilding the index. The old one answers until the new one is whole.
-index-stop = Stop
-index-stage-1 = reading files, { $done } of { $total }
-index-stage-2 = reading briefings, { $done } of { $total }
-index-stage-3 = computing what texts mean, { $done } of { $total }
-index-stage-4 = writing
-index-stage-5 = checking
-index-left = { $seconds ->
-        [one] about { $seconds } second left
-       *[other] about { $seconds } seconds left
-    }
-index-done = Done in { $seconds } s. Generation { $number } answers now: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, { $embedded } texts new.
-index-same = Nothing has changed: generation { $number } answers on, with { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } and { $paragraphs } paragraphs.
-index-nothing = There are no briefings to build an index of. Send one as a file.
-index-cancelled = Stopped. The index is as it was.
-index-failed = The index was not rebuilt; the old one answers on. { $reason }
-index-stopping = Stopping …
-index-not-running = Nothing is being rebuilt at this moment.
-index-more = … and { $count } more
-taken-new = new
-taken-edition = new edition
-taken-details = details changed
+index-begun = Индексті қайта құрып жатырмын. Жаңасы толық дайын болғанша бұрынғысы жауап береді.
+index-stop = Тоқтату
+index-stage-1 = файлдарды оқып жатырмын: { $done } / { $total }
+index-stage-2 = хабарламаларды оқып жатырмын: { $done } / { $total }
+index-stage-3 = мәтіндердің мағынасын есептеп жатырмын: { $done } / { $total }
+index-stage-4 = жазып жатырмын
+index-stage-5 = тексеріп жатырмын
+index-left = шамамен { $seconds } секунд қалды
+index-done = { $seconds } секундта дайын болды. Енді индекстің { $number }-буыны жауап береді: { $briefings } хабарлама, { $paragraphs } абзац, { $embedded } жаңа мәтін.
+index-same = Ештеңе өзгермеген: бұрынғыдай индекстің { $number }-буыны жауап береді, онда { $briefings } хабарлама мен { $paragraphs } абзац бар.
+index-nothing = Индекс құруға болатын хабарлама жоқ. Хабарламаны файл етіп жіберіңіз.
+index-cancelled = Тоқтатылды. Индекс бұрынғыша қалды.
+index-failed = Индекс қайта құрылмады, бұрынғысы жауап бере береді. { $reason }
+index-stopping = Тоқтатып жатырмын…
+index-not-running = Қазір ештеңе қайта құрылып жатқан жоқ.
+index-more = … тағы { $count }
+taken-new = жаңа
+taken-edition = жаңа редакция
+taken-details = деректері өзгерді
 
 # Removing, restoring, going back.
 remove-ask = { $count ->
-        [one] Withdraw this briefing? Nobody is answered from it any more, at once; it can be restored.
-       *[other] Which briefing is to be withdrawn? Nobody is answered from it any more, at once; it can be restored.
+        [one] Осы хабарлама кері қайтарып алынсын ба? Ол бойынша жауап беруді бірден тоқтатамын; кейін оны қалпына келтіруге болады.
+       *[other] Қай хабарлама кері қайтарып алынсын? Ол бойынша жауап беруді бірден тоқтатамын; кейін оны қалпына келтіруге болады.
     }
-remove-none = There is no such briefing that could be withdrawn. /briefings lists them.
-remove-gone = “{ $title }” was withdrawn already.
-removed = Withdrawn: “{ $title }”. /restore brings it back.
+remove-none = Кері қайтарып алуға болатын ондай хабарлама жоқ. Барларын /briefings көрсетеді.
+remove-gone = «{ $title }» бұрын кері қайтарып алынған.
+removed = Кері қайтарып алынды: «{ $title }». Оны /restore қалпына келтіреді.
 restore-ask = { $count ->
-        [one] Restore this briefing? People are answered from it again, at once.
-       *[other] Which briefing is to be restored? People are answered from it again, at once.
+        [one] Осы хабарлама қалпына келтірілсін бе? Ол бойынша бірден қайтадан жауап беремін.
+       *[other] Қай хабарлама қалпына келтірілсін? Ол бойынша бірден қайтадан жауап беремін.
     }
-restore-none = There is no such withdrawn briefing.
-restore-gone = “{ $title }” is not withdrawn.
-restored = Restored: “{ $title }”.
-rollback-ask = Go back from generation { $now } to generation { $number }, made on { $made }? What would change:
-rollback-do = Go back
-rollback-none = There is no earlier generation to go back to.
-rollback-failed = Not done. { $reason }
-rollback-late = Meanwhile another generation answers. Nothing was done; send /rollback again.
-rollback-done = Generation { $number } answers again. /reindex builds a new one of all that is stored.
-rollback-gone = − “{ $title }” would no longer be answered from
-rollback-back = + “{ $title }” would be answered from again
-rollback-edition = ~ “{ $title }”: edition { $before } instead of { $now }
-rollback-same = the briefings and editions are the same in both.
+restore-none = Кері қайтарып алынған ондай хабарлама жоқ.
+restore-gone = «{ $title }» кері қайтарып алынбаған.
+restored = Қалпына келтірілді: «{ $title }».
+rollback-ask = Индекстің { $now }-буынынан { $number }-буынына (құрылған уақыты: { $made }) оралу керек пе? Мыналар өзгереді:
+rollback-do = Оралу
+rollback-none = Индекстің оралуға болатын бұрынғы буыны жоқ.
+rollback-failed = Орындалмады. { $reason }
+rollback-late = Осы арада индекстің басқа буыны жауап бере бастады. Ештеңе жасалған жоқ; /rollback командасын қайта жіберіңіз.
+rollback-done = Индекстің { $number }-буыны қайтадан жауап береді. Сақталғанның бәрінен жаңасын /reindex құрады.
+rollback-gone = − «{ $title }»: бұл хабарлама бойынша енді жауап берілмейді
+rollback-back = + «{ $title }»: бұл хабарлама бойынша қайтадан жауап беріледі
+rollback-edition = ~ «{ $title }»: { $now }-редакцияның орнына { $before }-редакция
+rollback-same = екі буында да хабарламалар мен редакциялар бірдей.
 
 # Status.
-status-serving = Generation { $number } of { $made } answers: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, model { $model }.
-status-no-index = There is no index. /reindex builds one.
-status-up-to-date = It holds all that is published.
-status-behind = It does not hold what is published at this moment: /reindex brings it up to date.
-status-stored = Stored: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } ({ $withdrawn } withdrawn), { $editions ->
-        [one] { $editions } edition
-       *[other] { $editions } editions
-    }.
-status-queue = Waiting: { $waiting ->
-        [one] { $waiting } message
-       *[other] { $waiting } messages
-    }, { $drafts ->
-        [one] { $drafts } draft
-       *[other] { $drafts } drafts
-    }.
-status-outbox = Outbox: { $pending } waiting, { $failed } failed, { $uncertain } uncertain.
-status-machine = Memory { $memory } MB at most; data { $data } MB; { $free } MB of the disk are free.
-status-audit = Audit log: { $entries ->
-        [one] { $entries } entry
-       *[other] { $entries } entries
-    }.
-status-damage = Damage: { $reason }
-status-errors = Last warnings and errors:
-status-no-errors = No warnings and no errors since the start.
+status-serving = Индекстің { $number }-буыны жауап береді (құрылған уақыты: { $made }): { $briefings } хабарлама, { $paragraphs } абзац, моделі – { $model }.
+status-no-index = Индекс жоқ. Оны /reindex құрады.
+status-up-to-date = Онда жарияланғанның бәрі бар.
+status-behind = Ол қазір жарияланғанға сәйкес емес: оны /reindex жаңартады.
+status-stored = Сақталғаны: { $briefings } хабарлама (кері қайтарып алынғаны: { $withdrawn }), { $editions } редакция.
+status-queue = Күтіп тұрғаны: { $waiting } хабар, { $drafts } жоба.
+status-outbox = Шығыс хабарлар: күтіп тұрғаны – { $pending }, жіберілмегені – { $failed }, белгісізі – { $uncertain }.
+status-machine = Жадтың ең көп жұмсалғаны: { $memory } МБ; деректер: { $data } МБ; дискіде { $free } МБ бос.
+status-audit = Әрекеттер журналы: { $entries } жазба.
+status-damage = Бүліну: { $reason }
+status-errors = Соңғы ескертулер мен қателер:
+status-no-errors = Іске қосылғаннан бері ескерту де, қате де болған жоқ.
 
 # Administrators and audiences.
-role-owner = owner
-role-editor = editor
-role-owner-settings = owner, by the settings
-admins-title = Administrators:
-admins-how = Reply to a person’s message with /admins add, /admins add owner, or /admins remove; or write the id after it. Editors publish, correct and withdraw; owners may also appoint others and export.
-admins-who = Whom do you mean? Reply to a message of that person, or write their numeric id. Who writes as a group or channel, or hides it in forwards, cannot be recognised.
-admins-by-settings = { $person } is an owner by the settings of the program (VERBALE_ADMINS) and can only be changed there.
-admins-added-owner = { $person } ({ $id }) is an owner now.
-admins-added-editor = { $person } ({ $id }) is an editor now.
-admins-removed = { $person } ({ $id }) is no administrator any more.
-admins-not = { $person } ({ $id }) is no administrator.
-audience-title = Audiences and their members; everybody belongs to “public”:
-audience-none = There are no audiences: everybody sees every briefing.
-audience-how = /audience make NAME, /audience drop NAME. In a group, /audience add NAME lets the group see what is for NAME; so does a reply to a person’s message, or an id at the end; /audience remove NAME takes that back.
-audience-who = Whom do you mean? Write this in the group, reply to a message of the person, or write an id at the end.
-audience-make-done = There is an audience “{ $audience }” now.
-audience-make-same = There is an audience “{ $audience }” already.
-audience-drop-done = The audience “{ $audience }” is gone.
-audience-drop-same = There is no audience “{ $audience }”.
-audience-add-done = { $member } belongs to the audience “{ $audience }” now.
-audience-add-same = { $member } belongs to the audience “{ $audience }” already.
-audience-remove-done = { $member } no longer belongs to the audience “{ $audience }”.
-audience-remove-same = { $member } does not belong to the audience “{ $audience }”.
+role-owner = иесі
+role-editor = редактор
+role-owner-settings = иесі, баптаулар бойынша
+admins-title = Әкімшілер:
+admins-how = Адамның хабарына /admins add, /admins add owner немесе /admins remove командасымен жауап беріңіз не команданың соңына оның идентификаторын жазыңыз. Редакторлар жариялайды, түзетеді және кері қайтарып алады; иелер бұған қоса басқаларды тағайындай және деректерді экспорттай алады.
+admins-who = Кім туралы айтып тұрсыз? Сол адамның хабарына жауап беріңіз немесе оның сандық идентификаторын жазыңыз. Топтың не арнаның атынан жазатын немесе қайта жіберілген хабарларда өзін жасыратын адамды тану мүмкін емес.
+admins-by-settings = { $person } – бағдарламаның баптаулары бойынша иесі (VERBALE_ADMINS), мұны тек сол жерде өзгертуге болады.
+admins-added-owner = { $person } ({ $id }) – енді боттың иесі.
+admins-added-editor = { $person } ({ $id }) – енді редактор.
+admins-removed = { $person } ({ $id }) – енді әкімші емес.
+admins-not = { $person } ({ $id }) – әкімші емес.
+audience-title = Аудиториялар мен олардың мүшелері; «public» аудиториясына бәрі кіреді:
+audience-none = Аудиториялар жоқ: барлық хабарламаны бәрі көреді.
+audience-how = /audience make АТАУЫ, /audience drop АТАУЫ. Топта /audience add АТАУЫ сол аудиторияға арналғанды топқа көрсетеді; адамның хабарына жауап ретінде немесе соңында идентификаторымен жазылса, команда соған қатысты; /audience remove АТАУЫ мұны қайтарып алады.
+audience-who = Кім туралы айтып тұрсыз? Мұны топта жазыңыз, сол адамның хабарына жауап беріңіз немесе соңына идентификатор жазыңыз.
+audience-make-done = «{ $audience }» аудиториясы құрылды.
+audience-make-same = «{ $audience }» аудиториясы бұрыннан бар.
+audience-drop-done = «{ $audience }» аудиториясы жойылды.
+audience-drop-same = «{ $audience }» аудиториясы жоқ.
+audience-add-done = { $member } енді «{ $audience }» аудиториясына кіреді.
+audience-add-same = { $member } «{ $audience }» аудиториясына бұрыннан кіреді.
+audience-remove-done = { $member } енді «{ $audience }» аудиториясына кірмейді.
+audience-remove-same = { $member } «{ $audience }» аудиториясына кірмейді.
 
 # Corrections of what was said.
-correct-changed = “{ $title }” has changed. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted a passage that reads differently now. What shall be done?
-correct-withdrawn = “{ $title }” was withdrawn. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted it. What shall be done?
-correct-edit = Mark the messages
-correct-reply = Reply to them
-correct-leave = Leave them
-correct-left = The messages stay as they are.
-correct-done-already = There is nothing to correct here any more.
-correct-running = Correcting: { $done } of { $total } …
-correct-ended = Corrected: { $sent }. Not reached: { $failed }. Uncertain: { $uncertain }.
-correction-reply = Correction: what this message quoted has changed since.
-withdrawal-reply = The briefing that this message quoted was withdrawn.
-corrected-on = Corrected on { $date }. The passage reads now:
-corrected-gone = Corrected on { $date }: the current edition no longer has this passage.
-corrected-unseen = Corrected on { $date }.
-withdrawn-on = Withdrawn on { $date }.
-diff-how = Write /diff and the id of a briefing, and if you like the numbers of two editions: /diff visit-to-dushanbe 1 3
-diff-one = “{ $title }” has one edition only.
-diff-title = “{ $title }”
-    Edition { $old } of { $old_date }, quoted { $old_said } times; edition { $new } of { $new_date }, quoted { $new_said } times.
-diff-same = The texts are the same.
-diff-paragraph = ¶ { $number } in edition { $edition }:
+correct-changed = «{ $title }» хабарламасы өзгерді. Енді басқаша берілген үзіндіден { $chats } чаттағы { $messages } хабарымда дәйексөз келтірілген. Не істеу керек?
+correct-withdrawn = «{ $title }» хабарламасы кері қайтарып алынды. Одан { $chats } чаттағы { $messages } хабарымда дәйексөз келтірілген. Не істеу керек?
+correct-edit = Хабарларды белгілеу
+correct-reply = Хабарларға жауап беру
+correct-leave = Сол күйінде қалдыру
+correct-left = Хабарлар сол күйінде қалады.
+correct-done-already = Мұнда түзететін ештеңе қалмады.
+correct-running = Түзетіп жатырмын: { $done } / { $total }…
+correct-ended = Түзетілгені: { $sent }. Жетпегені: { $failed }. Белгісізі: { $uncertain }.
+correction-reply = Түзету: осы хабарда келтірілген үзінді содан бері өзгерді.
+withdrawal-reply = Осы хабарда дәйексөз келтірілген хабарлама кері қайтарып алынды.
+corrected-on = Түзетілді ({ $date }). Енді бұл үзінді былай берілген:
+corrected-gone = Түзетілді ({ $date }): қолданыстағы редакцияда бұл үзінді енді жоқ.
+corrected-unseen = Түзетілді: { $date }.
+withdrawn-on = Кері қайтарып алынды: { $date }.
+diff-how = /diff деп, хабарламаның идентификаторын, қаласаңыз, екі редакцияның нөмірін де жазыңыз: /diff visit-to-dushanbe 1 3
+diff-one = «{ $title }» хабарламасының бір ғана редакциясы бар.
+diff-title = «{ $title }»
+    { $old }-редакция ({ $old_date }), одан { $old_said } рет дәйексөз келтірілген; { $new }-редакция ({ $new_date }), одан { $new_said } рет дәйексөз келтірілген.
+diff-same = Мәтіндер бірдей.
+diff-paragraph = ¶ { $number }, { $edition }-редакция:
 
 # Feeds.
-feeds-title = Watched for new briefings:
-feeds-none = Nothing is watched for new briefings.
-feeds-how = /feeds add and the address of an RSS or Atom feed: each new item is shown to you before it is published; with the word publish behind it, it is published at once. /feeds remove and the number; /feeds check looks now. Folders are added on the command line.
-feeds-rule-ask = asks first
-feeds-rule-publish = publishes at once
-feeds-added-ask = Watched from now on: { $address }. New items are shown to you first; those that it has already are not.
-feeds-added-publish = Watched from now on: { $address }. New items are published at once; those that it has already are not.
-feeds-removed = No longer watched: { $address }
-feeds-unknown = There is no feed with this number. /feeds lists them.
-feeds-checking = Looking now. What is new appears here.
-command-feeds = What is watched for new briefings
+feeds-title = Жаңа хабарламалар мына жерлерден қадағаланады:
+feeds-none = Жаңа хабарламалар еш жерден қадағаланбайды.
+feeds-how = /feeds add деп, RSS немесе Atom лентасының мекенжайын жазыңыз: әр жаңа жазба жарияланғанға дейін сізге көрсетіледі; соңына publish сөзі қосылса, бірден жарияланады. /feeds remove және нөмірі – қадағалауды тоқтату; /feeds check – қазір тексеру. Қалталар командалық жолдан қосылады.
+feeds-rule-ask = алдымен сұралады
+feeds-rule-publish = бірден жарияланады
+feeds-added-ask = Енді осы қадағаланады: { $address }. Жаңа жазбалар алдымен сізге көрсетіледі; ондағы бұрынғылары көрсетілмейді.
+feeds-added-publish = Енді осы қадағаланады: { $address }. Жаңа жазбалар бірден жарияланады; ондағы бұрынғылары жарияланбайды.
+feeds-removed = Енді қадағаланбайды: { $address }
+feeds-unknown = Мұндай нөмірлі лента жоқ. Барларын /feeds көрсетеді.
+feeds-checking = Қазір тексеріп жатырмын. Жаңасы осында шығады.
+command-feeds = Жаңа хабарламалар қайдан қадағаланады
 
 # Commands in the menu of administrators.
-command-add = Add a briefing
-command-edit = Change a briefing’s details
-command-reindex = Rebuild the index
-command-status = How the bot is doing
-command-rollback = Back to the index before
-command-remove = Withdraw a briefing
-command-restore = Restore a briefing
-command-diff = Compare two editions
-command-audience = Who may see what
-command-admins = Who runs the office
+command-add = Хабарлама қосу
+command-edit = Хабарламаның деректерін өзгерту
+command-reindex = Индексті қайта құру
+command-status = Бот қалай жұмыс істеп тұр
+command-rollback = Алдыңғы индекске оралу
+command-remove = Хабарламаны кері қайтарып алу
+command-restore = Хабарламаны қалпына келтіру
+command-diff = Екі редакцияны салыстыру
+command-audience = Кім нені көре алады
+command-admins = Ботты кім басқарады
 
 # Reports.
-report-how = Write /{ $command }, or /{ $command } 90 for another number of days than 30: from 1 to 365.
-stats-none = From { $first } to { $last } nothing was asked.
-stats-period = From { $first } to { $last } (days by UTC):
-stats-asked = { $asked ->
-        [one] { $asked } question
-       *[other] { $asked } questions
-    }
-stats-answered = • answered: { $answered } ({ $percent } %)
-stats-near = • something near shown: { $near }
-stats-not-found = • not found: { $missing }
+report-how = /{ $command } деп жазыңыз, ал 30 күн емес, басқа мерзім керек болса, /{ $command } 90 деп жазыңыз: 1-ден 365-ке дейін.
+stats-none = { $first } – { $last } аралығында ештеңе сұралған жоқ.
+stats-period = { $first } – { $last } аралығында (күндер UTC бойынша):
+stats-asked = { $asked } сұрақ
+stats-answered = • жауап берілді: { $answered } ({ $percent } %)
+stats-near = • жақыны көрсетілді: { $near }
+stats-not-found = • табылмады: { $missing }
 stats-verdicts = 👍 { $good } · 👎 { $bad }
-chart-days = Questions a day
-chart-weeks = Questions a week
-chart-answered = answered
-chart-near = something near
-chart-not-found = not found
-chart-verdicts-days = Ratings a day
-chart-verdicts-weeks = Ratings a week
-chart-good = good
-chart-bad = bad
-unanswered-none = From { $first } to { $last } no question was left without an answer.
-unanswered-title = Not answered from { $first } to { $last }: { $count ->
-        [one] { $count } question
-       *[other] { $count } questions
-    }. Those that ask for the same stand together.
-unanswered-newest = Not answered from { $first } to { $last }, the newest { $count }. Those that ask for the same stand together.
-unanswered-group = Asked { $count } ×
-unanswered-group-near = Asked { $count } ×, something near was shown { $near } ×
-export-done = All that was said, asked, rated and done, as CSV files. They hold ids of people and chats and what they asked: keep them as carefully as the database.
-export-too-large = The export is too large for Telegram, which takes { $megabytes } MB. On the computer that runs the bot, verbale export writes it into a folder.
-command-stats = How much is asked and answered
-command-unanswered = What was not answered
-command-export = Everything as CSV files
+chart-days = Күніне сұрақ
+chart-weeks = Аптасына сұрақ
+chart-answered = жауап берілді
+chart-near = жақыны
+chart-not-found = табылмады
+chart-verdicts-days = Күніне баға
+chart-verdicts-weeks = Аптасына баға
+chart-good = жақсы
+chart-bad = нашар
+unanswered-none = { $first } – { $last } аралығында бірде-бір сұрақ жауапсыз қалған жоқ.
+unanswered-title = { $first } – { $last } аралығында жауапсыз қалғаны: { $count } сұрақ. Бір нәрсе туралы сұрақтар қатар тұр.
+unanswered-newest = { $first } – { $last } аралығында жауапсыз қалғандардың ең жаңалары: { $count }. Бір нәрсе туралы сұрақтар қатар тұр.
+unanswered-group = { $count } рет сұралды
+unanswered-group-near = { $count } рет сұралды, { $near } рет жақыны көрсетілді
+export-done = Айтылған, сұралған, бағаланған және жасалған нәрсенің бәрі – CSV файлдар түрінде. Оларда адамдар мен чаттардың идентификаторлары және не сұрағаны бар: оларды дерекқор сияқты мұқият сақтаңыз.
+export-too-large = Экспорт Telegram үшін тым үлкен: ол { $megabytes } МБ-қа дейін ғана қабылдайды. Бот жұмыс істейтін компьютерде verbale export командасы оны қалтаға жазады.
+command-stats = Қанша сұралып, қаншасына жауап беріледі
+command-unanswered = Не жауапсыз қалды
+command-export = Бәрі CSV файлдар түрінде

@@ -1,284 +1,358 @@
 # What the bot says to administrators.
-help-office = You are an administrator. Send a briefing as a file, or its text or address after /add; I show what I understood, and you publish it.
+help-office = Вы администратор. Отправьте сообщение пресс-службы файлом либо напишите его текст или адрес после /add; я покажу, как его понял, а вы опубликуете.
 
-    /add – add a briefing
-    /edit – change a briefing’s details: title, date, audience, embargo
-    /remove, /restore – withdraw a briefing, bring it back
-    /diff – compare two editions, with what was said from them
-    /reindex – take in the folder and rebuild the index
-    /rollback – back to the index before
-    /status – what serves, what waits, what went wrong
-    /stats, /unanswered – what was asked, and what found no answer
-    /feeds – watch feeds for new briefings
-    /audience – who may see what is not for everybody
-    /admins, /export – for owners
+    /add – добавить сообщение
+    /edit – изменить сведения о сообщении: заголовок, дату, аудиторию, эмбарго
+    /remove, /restore – отозвать сообщение, восстановить его
+    /diff – сравнить две редакции и увидеть, сколько раз их цитировали
+    /reindex – принять новое из папки и перестроить индекс
+    /rollback – вернуться к предыдущему индексу
+    /status – что работает, что ждёт, что пошло не так
+    /stats, /unanswered – о чём спрашивали и на что ответа не нашлось
+    /feeds – следить за лентами, где выходят новые сообщения
+    /audience – кто видит то, что предназначено не всем
+    /admins, /export – для владельцев
 
-    When a briefing changes or is withdrawn, I tell you which messages quoted it, and mark them if you like.
-office-only = Only administrators of this bot may do this. Your Telegram id is { $id }; whoever runs the bot can add it.
-office-only-press = Only administrators of this bot may do this.
-office-in-private = I answer in our private chat.
-office-not-open = I cannot write to you yet: open @{ $bot } and touch Start, then send the command again.
-office-refused = Not done. { $reason }
-office-left = Left as it is.
-office-leave = Leave it
+    Если сообщение изменится или его отзовут, я скажу, где его уже цитировал, и, если хотите, помечу эти цитаты.
+office-only = Это могут делать только администраторы бота. Ваш идентификатор в Telegram: { $id }; добавить его может тот, кто управляет ботом.
+office-only-press = Это могут делать только администраторы бота.
+office-in-private = Отвечаю в нашем личном чате.
+office-not-open = Я пока не могу вам написать: откройте @{ $bot }, запустите бота и отправьте команду ещё раз.
+office-refused = Не выполнено. { $reason }
+office-left = Оставлено как есть.
+office-leave = Оставить как есть
 
 # Adding a briefing.
-add-ask = Send the briefing as a file (.txt, .md, .html, .pdf, .docx), or reply to this message with its text or its web address.
-add-no-fetching = Fetching from the web is switched off (VERBALE_FETCH_URLS): this computer would connect to whatever address it is given. Send the page as a file, or its text.
-add-refused = This could not be read. { $reason }
-add-too-large = This file is too large: at most { $megabytes } MB are read. Divide it, or send its text alone.
-add-unavailable = Telegram does not give me this file any more. Please send it again.
-draft-new = New briefing: { $id }
-draft-edition = New edition { $edition } of { $id }
-draft-known = Known already: this is the text of edition { $edition }
-draft-none = none
-draft-field-title = Title
-draft-field-date = Date
-draft-field-language = Language
-draft-field-source = Source
-draft-field-visit = Visit
-draft-field-audience = Audience
-draft-field-embargo = Embargo
+add-ask = Отправьте сообщение пресс-службы файлом (.txt, .md, .html, .pdf, .docx) или ответьте на это сообщение его текстом или адресом в интернете.
+add-no-fetching = Загрузка страниц из интернета выключена (VERBALE_FETCH_URLS): иначе этот компьютер подключался бы к любому адресу, который ему дадут. Отправьте страницу файлом или пришлите её текст.
+add-refused = Прочитать не удалось. { $reason }
+add-too-large = Этот файл слишком велик: я читаю файлы не больше { $megabytes } МБ. Разделите его или отправьте один текст.
+add-unavailable = Telegram больше не отдаёт мне этот файл. Отправьте его, пожалуйста, ещё раз.
+draft-new = Новое сообщение пресс-службы: { $id }
+draft-edition = Новая редакция { $edition } сообщения { $id }
+draft-known = Уже есть: это текст редакции { $edition }
+draft-none = нет
+draft-field-title = Заголовок
+draft-field-date = Дата
+draft-field-language = Язык
+draft-field-source = Источник
+draft-field-visit = Визит
+draft-field-audience = Аудитория
+draft-field-embargo = Эмбарго
 draft-paragraphs = { $count ->
-        [one] { $count } paragraph:
-       *[other] { $count } paragraphs:
+        [one] { $count } абзац:
+        [few] { $count } абзаца:
+        [many] { $count } абзацев:
+       *[other] { $count } абзаца:
     }
-draft-more-paragraphs = … and { $count } more
+draft-more-paragraphs = … и ещё { $count }
 draft-furniture = { $count ->
-        [one] { $count } line was taken for page furniture and left out:
-       *[other] { $count } lines were taken for page furniture and left out:
+        [one] { $count } строка принята за оформление страницы и пропущена:
+        [few] { $count } строки приняты за оформление страницы и пропущены:
+        [many] { $count } строк приняты за оформление страницы и пропущены:
+       *[other] { $count } строки приняты за оформление страницы и пропущены:
     }
-draft-twin = Much the same: { $percent } % stands in “{ $title }” as well.
-draft-publish = Publish
-draft-edit = Edit details
-draft-discard = Discard
-edit-how = Write /edit and the id of a briefing. /briefings lists them; the id stands in the card when a briefing is added.
-draft-back = ◀ Back
-draft-as-edition = As a new edition of “{ $title }”
-draft-gone = This draft has been dealt with already.
-draft-discarded = Discarded.
-draft-unchanged = Nothing to do: { $id } has just this text and these details.
-draft-published = Published: “{ $title }” ({ $id }).
-draft-under-embargo = Until { $moment } it exists for administrators only.
-draft-ask-title = Reply with the title.
-draft-ask-date = Reply with the date, for instance 2025-03-04 or 4 March 2025; a hyphen for none.
-draft-ask-language = Which language is the briefing in?
-draft-ask-source = Reply with the web address of the original; a hyphen for none.
-draft-ask-visit = Reply with the name of the visit; a hyphen for none.
-draft-ask-audience = Reply with the audience that may see it, or several with commas between them. There are:
-draft-ask-embargo = Reply with the moment when it may be seen, for instance 2025-03-04 14:30 (time zone { $zone }); a hyphen for none.
-draft-bad-title = That cannot be a title: it is empty or very long. Touch Edit details and try again.
-draft-bad-date = I do not understand this date. Write it like 2025-03-04 or 4 March 2025. Touch Edit details and try again.
-draft-bad-language = I do not know this language. Touch Edit details and choose one.
-draft-bad-source = That is no web address: it begins with https:// or http://. Touch Edit details and try again.
-draft-bad-visit = That cannot be the name of a visit: it is empty or very long. Touch Edit details and try again.
-draft-bad-audience = There is no such audience. /audience lists them and makes new ones. Touch Edit details and try again.
-draft-bad-embargo = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Edit details and try again.
+draft-twin = Почти то же самое: { $percent } % текста есть и в сообщении «{ $title }».
+draft-publish = Опубликовать
+draft-edit = Изменить сведения
+draft-discard = Удалить черновик
+edit-how = Напишите /edit и идентификатор сообщения. Все сообщения покажет /briefings; идентификатор указан в карточке, когда сообщение добавляют.
+draft-back = ◀ Назад
+draft-as-edition = Новая редакция: «{ $title }»
+draft-gone = С этим черновиком уже всё решено.
+draft-discarded = Черновик удалён.
+draft-unchanged = Делать нечего: у { $id } именно этот текст и эти сведения.
+draft-published = Опубликовано: «{ $title }» ({ $id }).
+draft-under-embargo = До { $moment } сообщение видят только администраторы.
+draft-ask-title = Ответьте на это сообщение заголовком.
+draft-ask-date = Ответьте на это сообщение датой, например 2025-03-04 или 4 марта 2025; если даты нет – дефисом.
+draft-ask-language = На каком языке это сообщение пресс-службы?
+draft-ask-source = Ответьте на это сообщение адресом оригинала в интернете; если его нет – дефисом.
+draft-ask-visit = Ответьте на это сообщение названием визита; если его нет – дефисом.
+draft-ask-audience = Ответьте на это сообщение названием аудитории, которой можно это видеть, или несколькими через запятую. Есть такие:
+draft-ask-embargo = Ответьте на это сообщение датой и временем снятия эмбарго, например 2025-03-04 14:30 (часовой пояс { $zone }); если эмбарго нет – дефисом.
+draft-bad-title = Заголовок не может быть пустым или очень длинным. Нажмите «Изменить сведения» и попробуйте ещё раз.
+draft-bad-date = Я не понимаю этой даты. Напишите её так: 2025-03-04 или 4 марта 2025. Нажмите «Изменить сведения» и попробуйте ещё раз.
+draft-bad-language = Я не знаю этого языка. Нажмите «Изменить сведения» и выберите язык.
+draft-bad-source = Это не адрес в интернете: такой адрес начинается с https:// или http://. Нажмите «Изменить сведения» и попробуйте ещё раз.
+draft-bad-visit = Название визита не может быть пустым или очень длинным. Нажмите «Изменить сведения» и попробуйте ещё раз.
+draft-bad-audience = Такой аудитории нет. Все аудитории покажет /audience, этой же командой создают новые. Нажмите «Изменить сведения» и попробуйте ещё раз.
+draft-bad-embargo = Я не понимаю, какие это дата и время. Напишите их так: 2025-03-04 14:30. Нажмите «Изменить сведения» и попробуйте ещё раз.
 
 # The index.
-index-begun = Rebuilding the index. The old one answers until the new one is whole.
-index-stop = Stop
-index-stage-1 = reading files, { $done } of { $total }
-index-stage-2 = reading briefings, { $done } of { $total }
-index-stage-3 = computing what texts mean, { $done } of { $total }
-index-stage-4 = writing
-index-stage-5 = checking
+index-begun = Перестраиваю индекс. Пока новый не готов целиком, отвечает прежний.
+index-stop = Остановить
+index-stage-1 = читаю файлы: { $done } из { $total }
+index-stage-2 = читаю сообщения: { $done } из { $total }
+index-stage-3 = вычисляю смысл текстов: { $done } из { $total }
+index-stage-4 = записываю
+index-stage-5 = проверяю
 index-left = { $seconds ->
-        [one] about { $seconds } second left
-       *[other] about { $seconds } seconds left
+        [one] осталось около { $seconds } секунды
+        [few] осталось около { $seconds } секунд
+        [many] осталось около { $seconds } секунд
+       *[other] осталось около { $seconds } секунды
     }
-index-done = Done in { $seconds } s. Generation { $number } answers now: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, { $embedded } texts new.
-index-same = Nothing has changed: generation { $number } answers on, with { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } and { $paragraphs } paragraphs.
-index-nothing = There are no briefings to build an index of. Send one as a file.
-index-cancelled = Stopped. The index is as it was.
-index-failed = The index was not rebuilt; the old one answers on. { $reason }
-index-stopping = Stopping …
-index-not-running = Nothing is being rebuilt at this moment.
-index-more = … and { $count } more
-taken-new = new
-taken-edition = new edition
-taken-details = details changed
+index-done = Готово за { $seconds } с. Теперь отвечает поколение индекса { $number }: { $briefings ->
+        [one] { $briefings } сообщение
+        [few] { $briefings } сообщения
+        [many] { $briefings } сообщений
+       *[other] { $briefings } сообщения
+    }, { $paragraphs ->
+        [one] { $paragraphs } абзац
+        [few] { $paragraphs } абзаца
+        [many] { $paragraphs } абзацев
+       *[other] { $paragraphs } абзаца
+    }, новых текстов: { $embedded }.
+index-same = Ничего не изменилось: по-прежнему отвечает поколение индекса { $number }, в нём { $briefings ->
+        [one] { $briefings } сообщение
+        [few] { $briefings } сообщения
+        [many] { $briefings } сообщений
+       *[other] { $briefings } сообщения
+    } и { $paragraphs ->
+        [one] { $paragraphs } абзац
+        [few] { $paragraphs } абзаца
+        [many] { $paragraphs } абзацев
+       *[other] { $paragraphs } абзаца
+    }.
+index-nothing = Сообщений, по которым можно построить индекс, нет. Отправьте сообщение файлом.
+index-cancelled = Остановлено. Индекс остался прежним.
+index-failed = Индекс не перестроен, отвечает прежний. { $reason }
+index-stopping = Останавливаю…
+index-not-running = Сейчас ничего не перестраивается.
+index-more = … и ещё { $count }
+taken-new = новое
+taken-edition = новая редакция
+taken-details = изменены сведения
 
 # Removing, restoring, going back.
 remove-ask = { $count ->
-        [one] Withdraw this briefing? Nobody is answered from it any more, at once; it can be restored.
-       *[other] Which briefing is to be withdrawn? Nobody is answered from it any more, at once; it can be restored.
+        [1] Отозвать это сообщение? Я сразу перестану по нему отвечать; потом его можно восстановить.
+       *[other] Какое сообщение отозвать? Я сразу перестану по нему отвечать; потом его можно восстановить.
     }
-remove-none = There is no such briefing that could be withdrawn. /briefings lists them.
-remove-gone = “{ $title }” was withdrawn already.
-removed = Withdrawn: “{ $title }”. /restore brings it back.
+remove-none = Такого сообщения, которое можно отозвать, нет. Все сообщения покажет /briefings.
+remove-gone = Сообщение «{ $title }» уже отозвано.
+removed = Отозвано: «{ $title }». Восстановить его можно командой /restore.
 restore-ask = { $count ->
-        [one] Restore this briefing? People are answered from it again, at once.
-       *[other] Which briefing is to be restored? People are answered from it again, at once.
+        [1] Восстановить это сообщение? Я сразу снова начну по нему отвечать.
+       *[other] Какое сообщение восстановить? Я сразу снова начну по нему отвечать.
     }
-restore-none = There is no such withdrawn briefing.
-restore-gone = “{ $title }” is not withdrawn.
-restored = Restored: “{ $title }”.
-rollback-ask = Go back from generation { $now } to generation { $number }, made on { $made }? What would change:
-rollback-do = Go back
-rollback-none = There is no earlier generation to go back to.
-rollback-failed = Not done. { $reason }
-rollback-late = Meanwhile another generation answers. Nothing was done; send /rollback again.
-rollback-done = Generation { $number } answers again. /reindex builds a new one of all that is stored.
-rollback-gone = − “{ $title }” would no longer be answered from
-rollback-back = + “{ $title }” would be answered from again
-rollback-edition = ~ “{ $title }”: edition { $before } instead of { $now }
-rollback-same = the briefings and editions are the same in both.
+restore-none = Такого отозванного сообщения нет.
+restore-gone = Сообщение «{ $title }» не отозвано.
+restored = Восстановлено: «{ $title }».
+rollback-ask = Вернуться от поколения индекса { $now } к поколению { $number }, построенному { $made }? Что изменится:
+rollback-do = Вернуться
+rollback-none = Более раннего поколения индекса, к которому можно вернуться, нет.
+rollback-failed = Не выполнено. { $reason }
+rollback-late = Тем временем отвечает уже другое поколение индекса. Ничего не сделано; отправьте /rollback ещё раз.
+rollback-done = Снова отвечает поколение индекса { $number }. Построить новое из всего, что хранится, можно командой /reindex.
+rollback-gone = − «{ $title }»: ответов по этому сообщению больше не будет
+rollback-back = + «{ $title }»: по этому сообщению снова будут ответы
+rollback-edition = ~ «{ $title }»: редакция { $before } вместо { $now }
+rollback-same = сообщения и редакции в обоих поколениях одни и те же.
 
 # Status.
-status-serving = Generation { $number } of { $made } answers: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, model { $model }.
-status-no-index = There is no index. /reindex builds one.
-status-up-to-date = It holds all that is published.
-status-behind = It does not hold what is published at this moment: /reindex brings it up to date.
-status-stored = Stored: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } ({ $withdrawn } withdrawn), { $editions ->
-        [one] { $editions } edition
-       *[other] { $editions } editions
+status-serving = Отвечает поколение индекса { $number }, построенное { $made }: { $briefings ->
+        [one] { $briefings } сообщение
+        [few] { $briefings } сообщения
+        [many] { $briefings } сообщений
+       *[other] { $briefings } сообщения
+    }, { $paragraphs ->
+        [one] { $paragraphs } абзац
+        [few] { $paragraphs } абзаца
+        [many] { $paragraphs } абзацев
+       *[other] { $paragraphs } абзаца
+    }, модель { $model }.
+status-no-index = Индекса нет. Построить его можно командой /reindex.
+status-up-to-date = В нём всё, что опубликовано.
+status-behind = В нём не то, что опубликовано сейчас; обновить его можно командой /reindex.
+status-stored = Хранится: { $briefings ->
+        [one] { $briefings } сообщение
+        [few] { $briefings } сообщения
+        [many] { $briefings } сообщений
+       *[other] { $briefings } сообщения
+    } (отозвано: { $withdrawn }), { $editions ->
+        [one] { $editions } редакция
+        [few] { $editions } редакции
+        [many] { $editions } редакций
+       *[other] { $editions } редакции
     }.
-status-queue = Waiting: { $waiting ->
-        [one] { $waiting } message
-       *[other] { $waiting } messages
+status-queue = Ожидают: { $waiting ->
+        [one] { $waiting } сообщение из чатов
+        [few] { $waiting } сообщения из чатов
+        [many] { $waiting } сообщений из чатов
+       *[other] { $waiting } сообщения из чатов
     }, { $drafts ->
-        [one] { $drafts } draft
-       *[other] { $drafts } drafts
+        [one] { $drafts } черновик
+        [few] { $drafts } черновика
+        [many] { $drafts } черновиков
+       *[other] { $drafts } черновика
     }.
-status-outbox = Outbox: { $pending } waiting, { $failed } failed, { $uncertain } uncertain.
-status-machine = Memory { $memory } MB at most; data { $data } MB; { $free } MB of the disk are free.
-status-audit = Audit log: { $entries ->
-        [one] { $entries } entry
-       *[other] { $entries } entries
+status-outbox = Исходящие: ожидают – { $pending }, не отправлены – { $failed }, под вопросом – { $uncertain }.
+status-machine = Наибольший расход памяти: { $memory } МБ; данные: { $data } МБ; на диске свободно { $free } МБ.
+status-audit = Журнал действий: { $entries ->
+        [one] { $entries } запись
+        [few] { $entries } записи
+        [many] { $entries } записей
+       *[other] { $entries } записи
     }.
-status-damage = Damage: { $reason }
-status-errors = Last warnings and errors:
-status-no-errors = No warnings and no errors since the start.
+status-damage = Повреждение: { $reason }
+status-errors = Последние предупреждения и ошибки:
+status-no-errors = С момента запуска не было ни предупреждений, ни ошибок.
 
 # Administrators and audiences.
-role-owner = owner
-role-editor = editor
-role-owner-settings = owner, by the settings
-admins-title = Administrators:
-admins-how = Reply to a person’s message with /admins add, /admins add owner, or /admins remove; or write the id after it. Editors publish, correct and withdraw; owners may also appoint others and export.
-admins-who = Whom do you mean? Reply to a message of that person, or write their numeric id. Who writes as a group or channel, or hides it in forwards, cannot be recognised.
-admins-by-settings = { $person } is an owner by the settings of the program (VERBALE_ADMINS) and can only be changed there.
-admins-added-owner = { $person } ({ $id }) is an owner now.
-admins-added-editor = { $person } ({ $id }) is an editor now.
-admins-removed = { $person } ({ $id }) is no administrator any more.
-admins-not = { $person } ({ $id }) is no administrator.
-audience-title = Audiences and their members; everybody belongs to “public”:
-audience-none = There are no audiences: everybody sees every briefing.
-audience-how = /audience make NAME, /audience drop NAME. In a group, /audience add NAME lets the group see what is for NAME; so does a reply to a person’s message, or an id at the end; /audience remove NAME takes that back.
-audience-who = Whom do you mean? Write this in the group, reply to a message of the person, or write an id at the end.
-audience-make-done = There is an audience “{ $audience }” now.
-audience-make-same = There is an audience “{ $audience }” already.
-audience-drop-done = The audience “{ $audience }” is gone.
-audience-drop-same = There is no audience “{ $audience }”.
-audience-add-done = { $member } belongs to the audience “{ $audience }” now.
-audience-add-same = { $member } belongs to the audience “{ $audience }” already.
-audience-remove-done = { $member } no longer belongs to the audience “{ $audience }”.
-audience-remove-same = { $member } does not belong to the audience “{ $audience }”.
+role-owner = владелец
+role-editor = редактор
+role-owner-settings = владелец, по настройкам
+admins-title = Администраторы:
+admins-how = Ответьте на сообщение человека командой /admins add, /admins add owner или /admins remove либо напишите после неё его идентификатор. Редакторы публикуют, исправляют и отзывают; владельцы могут ещё назначать других и выгружать данные.
+admins-who = О ком речь? Ответьте на сообщение этого человека или напишите его числовой идентификатор. Того, кто пишет от имени группы или канала либо скрывает себя при пересылке, узнать нельзя.
+admins-by-settings = { $person } – владелец по настройкам программы (VERBALE_ADMINS), и изменить это можно только там.
+admins-added-owner = { $person } ({ $id }) – теперь владелец.
+admins-added-editor = { $person } ({ $id }) – теперь редактор.
+admins-removed = { $person } ({ $id }) – больше не администратор.
+admins-not = { $person } ({ $id }) – не администратор.
+audience-title = Аудитории и их участники; в «public» входят все:
+audience-none = Аудиторий нет: каждый видит все сообщения пресс-служб.
+audience-how = /audience make НАЗВАНИЕ, /audience drop НАЗВАНИЕ. В группе /audience add НАЗВАНИЕ открывает ей то, что предназначено этой аудитории; в ответ на сообщение человека или с идентификатором в конце команда относится к нему; /audience remove НАЗВАНИЕ это отменяет.
+audience-who = О ком речь? Напишите это в группе, ответьте на сообщение человека или укажите в конце идентификатор.
+audience-make-done = Аудитория «{ $audience }» создана.
+audience-make-same = Аудитория «{ $audience }» уже есть.
+audience-drop-done = Аудитории «{ $audience }» больше нет.
+audience-drop-same = Аудитории «{ $audience }» и не было.
+audience-add-done = { $member } – теперь в аудитории «{ $audience }».
+audience-add-same = { $member } – уже в аудитории «{ $audience }».
+audience-remove-done = { $member } – больше не в аудитории «{ $audience }».
+audience-remove-same = { $member } – не в аудитории «{ $audience }».
 
 # Corrections of what was said.
-correct-changed = “{ $title }” has changed. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted a passage that reads differently now. What shall be done?
-correct-withdrawn = “{ $title }” was withdrawn. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted it. What shall be done?
-correct-edit = Mark the messages
-correct-reply = Reply to them
-correct-leave = Leave them
-correct-left = The messages stay as they are.
-correct-done-already = There is nothing to correct here any more.
-correct-running = Correcting: { $done } of { $total } …
-correct-ended = Corrected: { $sent }. Not reached: { $failed }. Uncertain: { $uncertain }.
-correction-reply = Correction: what this message quoted has changed since.
-withdrawal-reply = The briefing that this message quoted was withdrawn.
-corrected-on = Corrected on { $date }. The passage reads now:
-corrected-gone = Corrected on { $date }: the current edition no longer has this passage.
-corrected-unseen = Corrected on { $date }.
-withdrawn-on = Withdrawn on { $date }.
-diff-how = Write /diff and the id of a briefing, and if you like the numbers of two editions: /diff visit-to-dushanbe 1 3
-diff-one = “{ $title }” has one edition only.
-diff-title = “{ $title }”
-    Edition { $old } of { $old_date }, quoted { $old_said } times; edition { $new } of { $new_date }, quoted { $new_said } times.
-diff-same = The texts are the same.
-diff-paragraph = ¶ { $number } in edition { $edition }:
+correct-changed = Сообщение пресс-службы «{ $title }» изменилось. Место, которое теперь выглядит иначе, процитировано в { $messages ->
+        [one] { $messages } моём сообщении
+        [few] { $messages } моих сообщениях
+        [many] { $messages } моих сообщениях
+       *[other] { $messages } моих сообщениях
+    } в { $chats ->
+        [one] { $chats } чате
+        [few] { $chats } чатах
+        [many] { $chats } чатах
+       *[other] { $chats } чатах
+    }. Что сделать?
+correct-withdrawn = Сообщение пресс-службы «{ $title }» отозвано. Оно процитировано в { $messages ->
+        [one] { $messages } моём сообщении
+        [few] { $messages } моих сообщениях
+        [many] { $messages } моих сообщениях
+       *[other] { $messages } моих сообщениях
+    } в { $chats ->
+        [one] { $chats } чате
+        [few] { $chats } чатах
+        [many] { $chats } чатах
+       *[other] { $chats } чатах
+    }. Что сделать?
+correct-edit = Пометить сообщения
+correct-reply = Ответить на сообщения
+correct-leave = Оставить как есть
+correct-left = Сообщения остаются как есть.
+correct-done-already = Исправлять здесь больше нечего.
+correct-running = Исправляю: { $done } из { $total }…
+correct-ended = Исправлено: { $sent }. Не дошло: { $failed }. Под вопросом: { $uncertain }.
+correction-reply = Исправление: место, процитированное в этом сообщении, с тех пор изменилось.
+withdrawal-reply = Сообщение пресс-службы, которое здесь процитировано, отозвано.
+corrected-on = Исправлено { $date }, теперь это место выглядит так:
+corrected-gone = Исправлено { $date }: в действующей редакции этого места больше нет.
+corrected-unseen = Исправлено { $date }
+withdrawn-on = Отозвано { $date }
+diff-how = Напишите /diff и идентификатор сообщения, а если хотите, и номера двух редакций: /diff visit-to-dushanbe 1 3
+diff-one = У сообщения «{ $title }» только одна редакция.
+diff-title = «{ $title }»
+    Редакция { $old } от { $old_date }, процитирована { $old_said ->
+        [one] { $old_said } раз
+        [few] { $old_said } раза
+        [many] { $old_said } раз
+       *[other] { $old_said } раза
+    }; редакция { $new } от { $new_date }, процитирована { $new_said ->
+        [one] { $new_said } раз
+        [few] { $new_said } раза
+        [many] { $new_said } раз
+       *[other] { $new_said } раза
+    }.
+diff-same = Тексты одинаковы.
+diff-paragraph = ¶ { $number } в редакции { $edition }:
 
 # Feeds.
-feeds-title = Watched for new briefings:
-feeds-none = Nothing is watched for new briefings.
-feeds-how = /feeds add and the address of an RSS or Atom feed: each new item is shown to you before it is published; with the word publish behind it, it is published at once. /feeds remove and the number; /feeds check looks now. Folders are added on the command line.
-feeds-rule-ask = asks first
-feeds-rule-publish = publishes at once
-feeds-added-ask = Watched from now on: { $address }. New items are shown to you first; those that it has already are not.
-feeds-added-publish = Watched from now on: { $address }. New items are published at once; those that it has already are not.
-feeds-removed = No longer watched: { $address }
-feeds-unknown = There is no feed with this number. /feeds lists them.
-feeds-checking = Looking now. What is new appears here.
-command-feeds = What is watched for new briefings
+feeds-title = Где я слежу за новыми сообщениями:
+feeds-none = За новыми сообщениями я нигде не слежу.
+feeds-how = /feeds add и адрес ленты RSS или Atom: каждую новую запись я покажу вам до публикации; со словом publish в конце записи публикуются сразу. /feeds remove и номер – больше не следить; /feeds check – проверить сейчас. Папки добавляют в командной строке.
+feeds-rule-ask = сначала спросить
+feeds-rule-publish = публиковать сразу
+feeds-added-ask = Теперь слежу здесь: { $address }. Новые записи сначала покажу вам; те, что там уже есть, не покажу.
+feeds-added-publish = Теперь слежу здесь: { $address }. Новые записи публикуются сразу; те, что там уже есть, не публикуются.
+feeds-removed = Больше не слежу здесь: { $address }
+feeds-unknown = Ленты с таким номером нет. Все ленты покажет /feeds.
+feeds-checking = Проверяю сейчас. Новое появится здесь.
+command-feeds = Где отслеживаются новые сообщения
 
 # Commands in the menu of administrators.
-command-add = Add a briefing
-command-edit = Change a briefing’s details
-command-reindex = Rebuild the index
-command-status = How the bot is doing
-command-rollback = Back to the index before
-command-remove = Withdraw a briefing
-command-restore = Restore a briefing
-command-diff = Compare two editions
-command-audience = Who may see what
-command-admins = Who runs the office
+command-add = Добавить сообщение пресс-службы
+command-edit = Изменить сведения о сообщении
+command-reindex = Перестроить индекс
+command-status = Как работает бот
+command-rollback = Вернуться к предыдущему индексу
+command-remove = Отозвать сообщение
+command-restore = Восстановить сообщение
+command-diff = Сравнить две редакции
+command-audience = Кто что может видеть
+command-admins = Кто управляет ботом
 
 # Reports.
-report-how = Write /{ $command }, or /{ $command } 90 for another number of days than 30: from 1 to 365.
-stats-none = From { $first } to { $last } nothing was asked.
-stats-period = From { $first } to { $last } (days by UTC):
+report-how = Напишите /{ $command }, а если нужны не 30 дней, а другое их число, то /{ $command } 90: от 1 до 365.
+stats-none = С { $first } по { $last } вопросов не было.
+stats-period = С { $first } по { $last } (дни по UTC):
 stats-asked = { $asked ->
-        [one] { $asked } question
-       *[other] { $asked } questions
+        [one] { $asked } вопрос
+        [few] { $asked } вопроса
+        [many] { $asked } вопросов
+       *[other] { $asked } вопроса
     }
-stats-answered = • answered: { $answered } ({ $percent } %)
-stats-near = • something near shown: { $near }
-stats-not-found = • not found: { $missing }
+stats-answered = • с ответом: { $answered } ({ $percent } %)
+stats-near = • показано близкое: { $near }
+stats-not-found = • не найдено: { $missing }
 stats-verdicts = 👍 { $good } · 👎 { $bad }
-chart-days = Questions a day
-chart-weeks = Questions a week
-chart-answered = answered
-chart-near = something near
-chart-not-found = not found
-chart-verdicts-days = Ratings a day
-chart-verdicts-weeks = Ratings a week
-chart-good = good
-chart-bad = bad
-unanswered-none = From { $first } to { $last } no question was left without an answer.
-unanswered-title = Not answered from { $first } to { $last }: { $count ->
-        [one] { $count } question
-       *[other] { $count } questions
-    }. Those that ask for the same stand together.
-unanswered-newest = Not answered from { $first } to { $last }, the newest { $count }. Those that ask for the same stand together.
-unanswered-group = Asked { $count } ×
-unanswered-group-near = Asked { $count } ×, something near was shown { $near } ×
-export-done = All that was said, asked, rated and done, as CSV files. They hold ids of people and chats and what they asked: keep them as carefully as the database.
-export-too-large = The export is too large for Telegram, which takes { $megabytes } MB. On the computer that runs the bot, verbale export writes it into a folder.
-command-stats = How much is asked and answered
-command-unanswered = What was not answered
-command-export = Everything as CSV files
+chart-days = Вопросов в день
+chart-weeks = Вопросов в неделю
+chart-answered = с ответом
+chart-near = близкое
+chart-not-found = не найдено
+chart-verdicts-days = Оценок в день
+chart-verdicts-weeks = Оценок в неделю
+chart-good = хорошо
+chart-bad = плохо
+unanswered-none = С { $first } по { $last } ни один вопрос не остался без ответа.
+unanswered-title = Без ответа с { $first } по { $last }: { $count ->
+        [one] { $count } вопрос
+        [few] { $count } вопроса
+        [many] { $count } вопросов
+       *[other] { $count } вопроса
+    }. Вопросы об одном и том же стоят вместе.
+unanswered-newest = Без ответа с { $first } по { $last }, самые новые: { $count }. Вопросы об одном и том же стоят вместе.
+unanswered-group = { $count ->
+        [one] Спросили { $count } раз
+        [few] Спросили { $count } раза
+        [many] Спросили { $count } раз
+       *[other] Спросили { $count } раза
+    }
+unanswered-group-near = { $count ->
+        [one] Спросили { $count } раз
+        [few] Спросили { $count } раза
+        [many] Спросили { $count } раз
+       *[other] Спросили { $count } раза
+    }, близкое показано { $near ->
+        [one] { $near } раз
+        [few] { $near } раза
+        [many] { $near } раз
+       *[other] { $near } раза
+    }
+export-done = Всё, что было сказано, спрошено, оценено и сделано, в виде файлов CSV. В них идентификаторы людей и чатов и то, о чём спрашивали: храните их так же бережно, как базу данных.
+export-too-large = Выгрузка слишком велика: Telegram принимает не больше { $megabytes } МБ. На компьютере, где работает бот, команда verbale export запишет её в папку.
+command-stats = Сколько спрашивают и получают ответ
+command-unanswered = Что осталось без ответа
+command-export = Всё в виде файлов CSV

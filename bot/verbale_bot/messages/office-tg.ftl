@@ -1,284 +1,233 @@
 # What the bot says to administrators.
-help-office = You are an administrator. Send a briefing as a file, or its text or address after /add; I show what I understood, and you publish it.
+help-office = Шумо маъмур ҳастед. Хабарро чун файл фиристед ё баъд аз /add матн ё нишонии онро нависед; ман нишон медиҳам, ки чиро фаҳмидам, ва шумо онро нашр мекунед.
 
-    /add – add a briefing
-    /edit – change a briefing’s details: title, date, audience, embargo
-    /remove, /restore – withdraw a briefing, bring it back
-    /diff – compare two editions, with what was said from them
-    /reindex – take in the folder and rebuild the index
-    /rollback – back to the index before
-    /status – what serves, what waits, what went wrong
-    /stats, /unanswered – what was asked, and what found no answer
-    /feeds – watch feeds for new briefings
-    /audience – who may see what is not for everybody
-    /admins, /export – for owners
+    /add – илова кардани хабар
+    /edit – тағйир додани маълумоти хабар: сарлавҳа, сана, аудитория, эмбарго
+    /remove, /restore – бозпас гирифтани хабар, барқарор кардани он
+    /diff – муқоисаи ду таҳрир, бо он чи аз онҳо иқтибос шудааст
+    /reindex – хондани ҷузвдон ва аз нав сохтани индекс
+    /rollback – бозгашт ба индекси пештара
+    /status – чӣ ҷавоб медиҳад, чӣ дар интизор аст, чӣ хато рух дод
+    /stats, /unanswered – чӣ пурсида шуд ва ба чӣ ҷавоб ёфт нашуд
+    /feeds – пайгирии лентаҳо барои хабарҳои нав
+    /audience – кӣ метавонад он чиро бинад, ки барои ҳама нест
+    /admins, /export – барои соҳибон
 
-    When a briefing changes or is withdrawn, I tell you which messages quoted it, and mark them if you like.
-office-only = Only administrators of this bot may do this. Your Telegram id is { $id }; whoever runs the bot can add it.
-office-only-press = Only administrators of this bot may do this.
-office-in-private = I answer in our private chat.
-office-not-open = I cannot write to you yet: open @{ $bot } and touch Start, then send the command again.
-office-refused = Not done. { $reason }
-office-left = Left as it is.
-office-leave = Leave it
+    Вақте хабаре тағйир меёбад ё бозпас гирифта мешавад, мегӯям, ки дар кадом паёмҳои ман аз он иқтибос оварда шудааст, ва агар хоҳед, дар онҳо қайд мегузорам.
+office-only = Инро танҳо маъмурони ин бот карда метавонанд. Идентификатори шумо дар Telegram: { $id }; касе, ки ботро идора мекунад, метавонад онро илова кунад.
+office-only-press = Инро танҳо маъмурони ин бот карда метавонанд.
+office-in-private = Дар чати шахсӣ ҷавоб медиҳам.
+office-not-open = Ҳоло ба шумо навишта наметавонам: @{ $bot }-ро кушоед, тугмаи Start-ро пахш кунед ва фармонро бори дигар фиристед.
+office-refused = Иҷро нашуд. { $reason }
+office-left = Бетағйир гузошта шуд.
+office-leave = Бетағйир гузоштан
 
 # Adding a briefing.
-add-ask = Send the briefing as a file (.txt, .md, .html, .pdf, .docx), or reply to this message with its text or its web address.
-add-no-fetching = Fetching from the web is switched off (VERBALE_FETCH_URLS): this computer would connect to whatever address it is given. Send the page as a file, or its text.
-add-refused = This could not be read. { $reason }
-add-too-large = This file is too large: at most { $megabytes } MB are read. Divide it, or send its text alone.
-add-unavailable = Telegram does not give me this file any more. Please send it again.
-draft-new = New briefing: { $id }
-draft-edition = New edition { $edition } of { $id }
-draft-known = Known already: this is the text of edition { $edition }
-draft-none = none
-draft-field-title = Title
-draft-field-date = Date
-draft-field-language = Language
-draft-field-source = Source
-draft-field-visit = Visit
-draft-field-audience = Audience
-draft-field-embargo = Embargo
-draft-paragraphs = { $count ->
-        [one] { $count } paragraph:
-       *[other] { $count } paragraphs:
-    }
-draft-more-paragraphs = … and { $count } more
-draft-furniture = { $count ->
-        [one] { $count } line was taken for page furniture and left out:
-       *[other] { $count } lines were taken for page furniture and left out:
-    }
-draft-twin = Much the same: { $percent } % stands in “{ $title }” as well.
-draft-publish = Publish
-draft-edit = Edit details
-draft-discard = Discard
-edit-how = Write /edit and the id of a briefing. /briefings lists them; the id stands in the card when a briefing is added.
-draft-back = ◀ Back
-draft-as-edition = As a new edition of “{ $title }”
-draft-gone = This draft has been dealt with already.
-draft-discarded = Discarded.
-draft-unchanged = Nothing to do: { $id } has just this text and these details.
-draft-published = Published: “{ $title }” ({ $id }).
-draft-under-embargo = Until { $moment } it exists for administrators only.
-draft-ask-title = Reply with the title.
-draft-ask-date = Reply with the date, for instance 2025-03-04 or 4 March 2025; a hyphen for none.
-draft-ask-language = Which language is the briefing in?
-draft-ask-source = Reply with the web address of the original; a hyphen for none.
-draft-ask-visit = Reply with the name of the visit; a hyphen for none.
-draft-ask-audience = Reply with the audience that may see it, or several with commas between them. There are:
-draft-ask-embargo = Reply with the moment when it may be seen, for instance 2025-03-04 14:30 (time zone { $zone }); a hyphen for none.
-draft-bad-title = That cannot be a title: it is empty or very long. Touch Edit details and try again.
-draft-bad-date = I do not understand this date. Write it like 2025-03-04 or 4 March 2025. Touch Edit details and try again.
-draft-bad-language = I do not know this language. Touch Edit details and choose one.
-draft-bad-source = That is no web address: it begins with https:// or http://. Touch Edit details and try again.
-draft-bad-visit = That cannot be the name of a visit: it is empty or very long. Touch Edit details and try again.
-draft-bad-audience = There is no such audience. /audience lists them and makes new ones. Touch Edit details and try again.
-draft-bad-embargo = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Edit details and try again.
+add-ask = Хабарро чун файл фиристед (.txt, .md, .html, .pdf, .docx) ё ба ин паём бо матн ё нишонии веби он ҷавоб диҳед.
+add-no-fetching = Боргирӣ аз интернет хомӯш аст (VERBALE_FETCH_URLS): дар акси ҳол ин компютер ба ҳар нишоние, ки ба он дода мешавад, пайваст мешуд. Саҳифаро чун файл ё матни онро чун паём фиристед.
+add-refused = Инро хондан муяссар нашуд. { $reason }
+add-too-large = Ин файл хеле калон аст: на бештар аз { $megabytes } МБ хонда мешавад. Онро тақсим кунед ё танҳо матнашро фиристед.
+add-unavailable = Telegram дигар ин файлро ба ман намедиҳад. Лутфан онро бори дигар фиристед.
+draft-new = Хабари нав: { $id }
+draft-edition = { $id }: таҳрири нави { $edition }
+draft-known = Аллакай ҳаст: ин матни таҳрири { $edition } аст
+draft-none = нест
+draft-field-title = Сарлавҳа
+draft-field-date = Сана
+draft-field-language = Забон
+draft-field-source = Манбаъ
+draft-field-visit = Сафар
+draft-field-audience = Аудитория
+draft-field-embargo = Эмбарго
+draft-paragraphs = { $count } сарсатр:
+draft-more-paragraphs = … ва боз { $count }
+draft-furniture = { $count } сатр матни ёрирасони саҳифа дониста шуд ва дохил карда нашуд:
+draft-twin = Хеле монанд: { $percent } % матн дар «{ $title }» ҳам ҳаст.
+draft-publish = Нашр кардан
+draft-edit = Тағйир додан
+draft-discard = Бекор кардан
+edit-how = /edit ва идентификатори хабарро нависед. Рӯйхати хабарҳоро /briefings нишон медиҳад; идентификатор ҳангоми илова кардани хабар низ нишон дода мешавад.
+draft-back = ◀ Бозгашт
+draft-as-edition = Таҳрири нави «{ $title }»
+draft-gone = Дар бораи ин пешнавис аллакай қарор гирифта шудааст.
+draft-discarded = Пешнавис бекор карда шуд.
+draft-unchanged = Коре нест: { $id } маҳз бо ҳамин матн ва ҳамин маълумот нигоҳ дошта шудааст.
+draft-published = Нашр шуд: «{ $title }» ({ $id }).
+draft-under-embargo = То { $moment } онро танҳо маъмурон мебинанд.
+draft-ask-title = Дар ҷавоб сарлавҳаро нависед.
+draft-ask-date = Дар ҷавоб санаро нависед, масалан, 2025-03-04 ё 4 марти 2025; агар набошад, дефис гузоред.
+draft-ask-language = Хабар бо кадом забон аст?
+draft-ask-source = Дар ҷавоб нишонии веби нусхаи аслро нависед; агар набошад, дефис гузоред.
+draft-ask-visit = Дар ҷавоб номи сафарро нависед; агар набошад, дефис гузоред.
+draft-ask-audience = Дар ҷавоб аудиторияеро нависед, ки хабарро дида метавонад; агар якчандто бошанд, бо вергул ҷудо кунед. Инҳо ҳастанд:
+draft-ask-embargo = Дар ҷавоб вақтеро нависед, ки аз он хабарро дидан мумкин аст, масалан, 2025-03-04 14:30 (минтақаи вақт: { $zone }); агар эмбарго набошад, дефис гузоред.
+draft-bad-title = Ин сарлавҳа шуда наметавонад: он холӣ ё хеле дароз аст. Тугмаи Тағйир додан-ро пахш кунед ва аз нав кӯшиш кунед.
+draft-bad-date = Ин санаро нафаҳмидам. Онро чун 2025-03-04 ё 4 марти 2025 нависед. Тугмаи Тағйир додан-ро пахш кунед ва аз нав кӯшиш кунед.
+draft-bad-language = Ин забонро намедонам. Тугмаи Тағйир додан-ро пахш кунед ва яке аз забонҳоро интихоб кунед.
+draft-bad-source = Ин нишонии веб нест: он бо https:// ё http:// оғоз мешавад. Тугмаи Тағйир додан-ро пахш кунед ва аз нав кӯшиш кунед.
+draft-bad-visit = Ин номи сафар шуда наметавонад: он холӣ ё хеле дароз аст. Тугмаи Тағйир додан-ро пахш кунед ва аз нав кӯшиш кунед.
+draft-bad-audience = Чунин аудитория нест. /audience мавҷудҳоро нишон медиҳад ва наверо месозад. Тугмаи Тағйир додан-ро пахш кунед ва аз нав кӯшиш кунед.
+draft-bad-embargo = Ин вақтро нафаҳмидам. Онро чун 2025-03-04 14:30 нависед. Тугмаи Тағйир додан-ро пахш кунед ва аз нав кӯшиш кунед.
 
 # The index.
-index-begun = Rebuilding the index. The old one answers until the new one is whole.
-index-stop = Stop
-index-stage-1 = reading files, { $done } of { $total }
-index-stage-2 = reading briefings, { $done } of { $total }
-index-stage-3 = computing what texts mean, { $done } of { $total }
-index-stage-4 = writing
-index-stage-5 = checking
-index-left = { $seconds ->
-        [one] about { $seconds } second left
-       *[other] about { $seconds } seconds left
-    }
-index-done = Done in { $seconds } s. Generation { $number } answers now: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, { $embedded } texts new.
-index-same = Nothing has changed: generation { $number } answers on, with { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } and { $paragraphs } paragraphs.
-index-nothing = There are no briefings to build an index of. Send one as a file.
-index-cancelled = Stopped. The index is as it was.
-index-failed = The index was not rebuilt; the old one answers on. { $reason }
-index-stopping = Stopping …
-index-not-running = Nothing is being rebuilt at this moment.
-index-more = … and { $count } more
-taken-new = new
-taken-edition = new edition
-taken-details = details changed
+index-begun = Индекс аз нав сохта мешавад. То тайёр шудани индекси нав индекси пештара ҷавоб медиҳад.
+index-stop = Боздоштан
+index-stage-1 = хондани файлҳо: { $done } аз { $total }
+index-stage-2 = хондани хабарҳо: { $done } аз { $total }
+index-stage-3 = ҳисоб кардани маънои матнҳо: { $done } аз { $total }
+index-stage-4 = навиштан
+index-stage-5 = санҷидан
+index-left = тақрибан { $seconds } сония монд
+index-done = Дар { $seconds } сония тайёр шуд. Акнун насли { $number }-и индекс ҷавоб медиҳад: { $briefings } хабар, { $paragraphs } сарсатр, { $embedded } матни нав.
+index-same = Чизе тағйир наёфтааст: мисли пештара насли { $number }-и индекс ҷавоб медиҳад, дар он { $briefings } хабар ва { $paragraphs } сарсатр ҳаст.
+index-nothing = Хабаре нест, ки аз он индекс сохта шавад. Якеро чун файл фиристед.
+index-cancelled = Боздошта шуд. Индекс чунон ки буд, монд.
+index-failed = Индекс аз нав сохта нашуд; мисли пештара индекси кӯҳна ҷавоб медиҳад. { $reason }
+index-stopping = Боздошта мешавад …
+index-not-running = Ҳоло чизе аз нав сохта намешавад.
+index-more = … ва боз { $count }
+taken-new = нав
+taken-edition = таҳрири нав
+taken-details = маълумот тағйир ёфт
 
 # Removing, restoring, going back.
 remove-ask = { $count ->
-        [one] Withdraw this briefing? Nobody is answered from it any more, at once; it can be restored.
-       *[other] Which briefing is to be withdrawn? Nobody is answered from it any more, at once; it can be restored.
+        [1] Ин хабар бозпас гирифта шавад? Дарҳол аз он дигар ба ҳеҷ кас ҷавоб дода намешавад; баъд онро барқарор кардан мумкин аст.
+       *[other] Кадом хабар бозпас гирифта шавад? Дарҳол аз он дигар ба ҳеҷ кас ҷавоб дода намешавад; баъд онро барқарор кардан мумкин аст.
     }
-remove-none = There is no such briefing that could be withdrawn. /briefings lists them.
-remove-gone = “{ $title }” was withdrawn already.
-removed = Withdrawn: “{ $title }”. /restore brings it back.
+remove-none = Чунин хабаре, ки бозпас гирифтанаш мумкин бошад, нест. Хабарҳои мавҷударо /briefings нишон медиҳад.
+remove-gone = «{ $title }» аллакай бозпас гирифта шудааст.
+removed = Бозпас гирифта шуд: «{ $title }». Онро /restore барқарор мекунад.
 restore-ask = { $count ->
-        [one] Restore this briefing? People are answered from it again, at once.
-       *[other] Which briefing is to be restored? People are answered from it again, at once.
+        [1] Ин хабар барқарор карда шавад? Дарҳол боз аз он ҷавоб дода мешавад.
+       *[other] Кадом хабар барқарор карда шавад? Дарҳол боз аз он ҷавоб дода мешавад.
     }
-restore-none = There is no such withdrawn briefing.
-restore-gone = “{ $title }” is not withdrawn.
-restored = Restored: “{ $title }”.
-rollback-ask = Go back from generation { $now } to generation { $number }, made on { $made }? What would change:
-rollback-do = Go back
-rollback-none = There is no earlier generation to go back to.
-rollback-failed = Not done. { $reason }
-rollback-late = Meanwhile another generation answers. Nothing was done; send /rollback again.
-rollback-done = Generation { $number } answers again. /reindex builds a new one of all that is stored.
-rollback-gone = − “{ $title }” would no longer be answered from
-rollback-back = + “{ $title }” would be answered from again
-rollback-edition = ~ “{ $title }”: edition { $before } instead of { $now }
-rollback-same = the briefings and editions are the same in both.
+restore-none = Чунин хабари бозпасгирифташуда нест.
+restore-gone = «{ $title }» бозпас гирифта нашудааст.
+restored = Барқарор карда шуд: «{ $title }».
+rollback-ask = Аз насли { $now }-и индекс ба насли { $number }, ки { $made } сохта шудааст, баргардем? Чӣ тағйир меёбад:
+rollback-do = Баргаштан
+rollback-none = Насли пештарае, ки ба он баргаштан мумкин бошад, нест.
+rollback-failed = Иҷро нашуд. { $reason }
+rollback-late = Дар ин миён насли дигар ба ҷавоб додан оғоз кард. Коре карда нашуд; /rollback-ро бори дигар фиристед.
+rollback-done = Боз насли { $number }-и индекс ҷавоб медиҳад. /reindex аз ҳар чӣ нигоҳ дошта шудааст, насли навро месозад.
+rollback-gone = − «{ $title }»: дигар аз он ҷавоб дода намешавад
+rollback-back = + «{ $title }»: боз аз он ҷавоб дода мешавад
+rollback-edition = ~ «{ $title }»: ба ҷойи таҳрири { $now } таҳрири { $before }
+rollback-same = хабарҳо ва таҳрирҳо дар ҳар ду якхелаанд.
 
 # Status.
-status-serving = Generation { $number } of { $made } answers: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, model { $model }.
-status-no-index = There is no index. /reindex builds one.
-status-up-to-date = It holds all that is published.
-status-behind = It does not hold what is published at this moment: /reindex brings it up to date.
-status-stored = Stored: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } ({ $withdrawn } withdrawn), { $editions ->
-        [one] { $editions } edition
-       *[other] { $editions } editions
-    }.
-status-queue = Waiting: { $waiting ->
-        [one] { $waiting } message
-       *[other] { $waiting } messages
-    }, { $drafts ->
-        [one] { $drafts } draft
-       *[other] { $drafts } drafts
-    }.
-status-outbox = Outbox: { $pending } waiting, { $failed } failed, { $uncertain } uncertain.
-status-machine = Memory { $memory } MB at most; data { $data } MB; { $free } MB of the disk are free.
-status-audit = Audit log: { $entries ->
-        [one] { $entries } entry
-       *[other] { $entries } entries
-    }.
-status-damage = Damage: { $reason }
-status-errors = Last warnings and errors:
-status-no-errors = No warnings and no errors since the start.
+status-serving = Насли { $number }-и индекс ({ $made }) ҷавоб медиҳад: { $briefings } хабар, { $paragraphs } сарсатр, модели { $model }.
+status-no-index = Индекс нест. Онро /reindex месозад.
+status-up-to-date = Дар он ҳар чӣ нашр шудааст, ҳаст.
+status-behind = Он ба он чи ҳоло нашр шудааст, мувофиқ нест: онро /reindex нав мекунад.
+status-stored = Нигоҳ дошта шудааст: { $briefings } хабар (бозпасгирифта: { $withdrawn }), { $editions } таҳрир.
+status-queue = Дар интизор: { $waiting } паём, { $drafts } пешнавис.
+status-outbox = Навбати фиристодан: { $pending } дар интизор, { $failed } нофиристода, { $uncertain } номуайян.
+status-machine = Хотира: ҳадди аксар { $memory } МБ; маълумот: { $data } МБ; дар диск { $free } МБ ҷойи холӣ ҳаст.
+status-audit = Дафтари амалҳо: { $entries } сабт.
+status-damage = Осеб: { $reason }
+status-errors = Огоҳиҳо ва хатоҳои охирин:
+status-no-errors = Аз оғози кор на огоҳӣ ҳаст, на хато.
 
 # Administrators and audiences.
-role-owner = owner
-role-editor = editor
-role-owner-settings = owner, by the settings
-admins-title = Administrators:
-admins-how = Reply to a person’s message with /admins add, /admins add owner, or /admins remove; or write the id after it. Editors publish, correct and withdraw; owners may also appoint others and export.
-admins-who = Whom do you mean? Reply to a message of that person, or write their numeric id. Who writes as a group or channel, or hides it in forwards, cannot be recognised.
-admins-by-settings = { $person } is an owner by the settings of the program (VERBALE_ADMINS) and can only be changed there.
-admins-added-owner = { $person } ({ $id }) is an owner now.
-admins-added-editor = { $person } ({ $id }) is an editor now.
-admins-removed = { $person } ({ $id }) is no administrator any more.
-admins-not = { $person } ({ $id }) is no administrator.
-audience-title = Audiences and their members; everybody belongs to “public”:
-audience-none = There are no audiences: everybody sees every briefing.
-audience-how = /audience make NAME, /audience drop NAME. In a group, /audience add NAME lets the group see what is for NAME; so does a reply to a person’s message, or an id at the end; /audience remove NAME takes that back.
-audience-who = Whom do you mean? Write this in the group, reply to a message of the person, or write an id at the end.
-audience-make-done = There is an audience “{ $audience }” now.
-audience-make-same = There is an audience “{ $audience }” already.
-audience-drop-done = The audience “{ $audience }” is gone.
-audience-drop-same = There is no audience “{ $audience }”.
-audience-add-done = { $member } belongs to the audience “{ $audience }” now.
-audience-add-same = { $member } belongs to the audience “{ $audience }” already.
-audience-remove-done = { $member } no longer belongs to the audience “{ $audience }”.
-audience-remove-same = { $member } does not belong to the audience “{ $audience }”.
+role-owner = соҳиб
+role-editor = муҳаррир
+role-owner-settings = соҳиб, мувофиқи танзимот
+admins-title = Маъмурон:
+admins-how = Ба паёми шахс бо /admins add, /admins add owner ё /admins remove ҷавоб диҳед ё баъд аз фармон идентификатори ӯро нависед. Муҳаррирон нашр мекунанд, ислоҳ мекунанд ва бозпас мегиранд; соҳибон ғайр аз ин дигаронро таъин ва маълумотро содир карда метавонанд.
+admins-who = Киро дар назар доред? Ба паёми он шахс ҷавоб диҳед ё идентификатори рақамии ӯро нависед. Касеро, ки аз номи гурӯҳ ё канал менависад ё худро дар паёмҳои бозфиристодашуда пинҳон мекунад, шинохтан мумкин нест.
+admins-by-settings = { $person } мувофиқи танзимоти барнома соҳиби бот аст (VERBALE_ADMINS) ва инро танҳо дар ҳамон ҷо тағйир додан мумкин аст.
+admins-added-owner = { $person } ({ $id }) акнун аз соҳибони бот аст.
+admins-added-editor = { $person } ({ $id }) акнун муҳаррир аст.
+admins-removed = { $person } ({ $id }) дигар маъмур нест.
+admins-not = { $person } ({ $id }) маъмур нест.
+audience-title = Аудиторияҳо ва аъзои онҳо; ба «public» ҳама дохил аст:
+audience-none = Аудиторияҳо нестанд: ҳар хабарро ҳама мебинанд.
+audience-how = /audience make НОМ, /audience drop НОМ. Дар гурӯҳ /audience add НОМ ба гурӯҳ имкон медиҳад, ки хабарҳои барои НОМ таъиншударо бинад; ҷавоб ба паёми шахс ё идентификатор дар охир низ ҳамин тавр аст; /audience remove НОМ инро бекор мекунад.
+audience-who = Киро дар назар доред? Инро дар гурӯҳ нависед, ба паёми он шахс ҷавоб диҳед ё дар охир идентификатор нависед.
+audience-make-done = Акнун аудиторияи «{ $audience }» ҳаст.
+audience-make-same = Аудиторияи «{ $audience }» аллакай ҳаст.
+audience-drop-done = Аудиторияи «{ $audience }» нест карда шуд.
+audience-drop-same = Аудиторияи «{ $audience }» вуҷуд надорад.
+audience-add-done = { $member } акнун ба аудиторияи «{ $audience }» дохил аст.
+audience-add-same = { $member } аллакай ба аудиторияи «{ $audience }» дохил аст.
+audience-remove-done = { $member } дигар ба аудиторияи «{ $audience }» дохил нест.
+audience-remove-same = { $member } ба аудиторияи «{ $audience }» дохил нест.
 
 # Corrections of what was said.
-correct-changed = “{ $title }” has changed. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted a passage that reads differently now. What shall be done?
-correct-withdrawn = “{ $title }” was withdrawn. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted it. What shall be done?
-correct-edit = Mark the messages
-correct-reply = Reply to them
-correct-leave = Leave them
-correct-left = The messages stay as they are.
-correct-done-already = There is nothing to correct here any more.
-correct-running = Correcting: { $done } of { $total } …
-correct-ended = Corrected: { $sent }. Not reached: { $failed }. Uncertain: { $uncertain }.
-correction-reply = Correction: what this message quoted has changed since.
-withdrawal-reply = The briefing that this message quoted was withdrawn.
-corrected-on = Corrected on { $date }. The passage reads now:
-corrected-gone = Corrected on { $date }: the current edition no longer has this passage.
-corrected-unseen = Corrected on { $date }.
-withdrawn-on = Withdrawn on { $date }.
-diff-how = Write /diff and the id of a briefing, and if you like the numbers of two editions: /diff visit-to-dushanbe 1 3
-diff-one = “{ $title }” has one edition only.
-diff-title = “{ $title }”
-    Edition { $old } of { $old_date }, quoted { $old_said } times; edition { $new } of { $new_date }, quoted { $new_said } times.
-diff-same = The texts are the same.
-diff-paragraph = ¶ { $number } in edition { $edition }:
+correct-changed = «{ $title }» тағйир ёфт. Дар { $messages } паёми ман дар { $chats } чат порчае оварда шудааст, ки акнун дигар хел аст. Чӣ кор кунам?
+correct-withdrawn = «{ $title }» бозпас гирифта шуд. Дар { $messages } паёми ман дар { $chats } чат аз он иқтибос оварда шудааст. Чӣ кор кунам?
+correct-edit = Дар паёмҳо қайд гузоштан
+correct-reply = Ба онҳо ҷавоб навиштан
+correct-leave = Бетағйир гузоштан
+correct-left = Паёмҳо бетағйир мемонанд.
+correct-done-already = Дар ин ҷо дигар чизе барои ислоҳ нест.
+correct-running = Ислоҳ мешавад: { $done } аз { $total } …
+correct-ended = Ислоҳ шуд: { $sent }. Нарасид: { $failed }. Номуайян: { $uncertain }.
+correction-reply = Ислоҳ: матне, ки дар ин паём оварда шудааст, баъд аз он тағйир ёфт.
+withdrawal-reply = Хабаре, ки дар ин паём аз он иқтибос оварда шудааст, бозпас гирифта шуд.
+corrected-on = Ислоҳ шуд: { $date }. Акнун ин порча чунин аст:
+corrected-gone = Ислоҳ шуд: { $date }. Дар таҳрири ҷорӣ ин порча дигар нест.
+corrected-unseen = Ислоҳ шуд: { $date }.
+withdrawn-on = Бозпас гирифта шуд: { $date }.
+diff-how = /diff ва идентификатори хабарро нависед ва, агар хоҳед, рақами ду таҳрирро: /diff visit-to-dushanbe 1 3
+diff-one = «{ $title }» танҳо як таҳрир дорад.
+diff-title = «{ $title }»
+    Таҳрири { $old } аз { $old_date }, { $old_said } бор иқтибос шудааст; таҳрири { $new } аз { $new_date }, { $new_said } бор иқтибос шудааст.
+diff-same = Матнҳо якхелаанд.
+diff-paragraph = ¶ { $number }, таҳрири { $edition }:
 
 # Feeds.
-feeds-title = Watched for new briefings:
-feeds-none = Nothing is watched for new briefings.
-feeds-how = /feeds add and the address of an RSS or Atom feed: each new item is shown to you before it is published; with the word publish behind it, it is published at once. /feeds remove and the number; /feeds check looks now. Folders are added on the command line.
-feeds-rule-ask = asks first
-feeds-rule-publish = publishes at once
-feeds-added-ask = Watched from now on: { $address }. New items are shown to you first; those that it has already are not.
-feeds-added-publish = Watched from now on: { $address }. New items are published at once; those that it has already are not.
-feeds-removed = No longer watched: { $address }
-feeds-unknown = There is no feed with this number. /feeds lists them.
-feeds-checking = Looking now. What is new appears here.
-command-feeds = What is watched for new briefings
+feeds-title = Барои хабарҳои нав пайгирӣ мешаванд:
+feeds-none = Барои хабарҳои нав чизе пайгирӣ намешавад.
+feeds-how = /feeds add ва нишонии лентаи RSS ё Atom-ро нависед: ҳар маводи нав пеш аз нашр ба шумо нишон дода мешавад; агар баъд аз нишонӣ калимаи publish бошад, он фавран нашр мешавад. /feeds remove ва рақам пайгириро қатъ мекунад; /feeds check худи ҳозир месанҷад. Ҷузвдонҳо дар сатри фармон илова карда мешаванд.
+feeds-rule-ask = аввал мепурсад
+feeds-rule-publish = фавран нашр мекунад
+feeds-added-ask = Минбаъд пайгирӣ мешавад: { $address }. Маводи нав аввал ба шумо нишон дода мешавад; он чи аллакай ҳаст, не.
+feeds-added-publish = Минбаъд пайгирӣ мешавад: { $address }. Маводи нав фавран нашр мешавад; он чи аллакай ҳаст, не.
+feeds-removed = Дигар пайгирӣ намешавад: { $address }
+feeds-unknown = Лента бо ин рақам нест. Лентаҳои мавҷударо /feeds нишон медиҳад.
+feeds-checking = Ҳозир месанҷам. Агар чизи нав бошад, дар ин ҷо пайдо мешавад.
+command-feeds = Барои хабарҳои нав чӣ пайгирӣ мешавад
 
 # Commands in the menu of administrators.
-command-add = Add a briefing
-command-edit = Change a briefing’s details
-command-reindex = Rebuild the index
-command-status = How the bot is doing
-command-rollback = Back to the index before
-command-remove = Withdraw a briefing
-command-restore = Restore a briefing
-command-diff = Compare two editions
-command-audience = Who may see what
-command-admins = Who runs the office
+command-add = Илова кардани хабар
+command-edit = Тағйир додани маълумоти хабар
+command-reindex = Аз нав сохтани индекс
+command-status = Бот чӣ тавр кор мекунад
+command-rollback = Бозгашт ба индекси пештара
+command-remove = Бозпас гирифтани хабар
+command-restore = Барқарор кардани хабар
+command-diff = Муқоисаи ду таҳрир
+command-audience = Кӣ чиро дида метавонад
+command-admins = Ботро кӣ идора мекунад
 
 # Reports.
-report-how = Write /{ $command }, or /{ $command } 90 for another number of days than 30: from 1 to 365.
-stats-none = From { $first } to { $last } nothing was asked.
-stats-period = From { $first } to { $last } (days by UTC):
-stats-asked = { $asked ->
-        [one] { $asked } question
-       *[other] { $asked } questions
-    }
-stats-answered = • answered: { $answered } ({ $percent } %)
-stats-near = • something near shown: { $near }
-stats-not-found = • not found: { $missing }
+report-how = /{ $command } нависед; барои муддати ғайр аз 30 рӯз шумораи рӯзҳоро аз 1 то 365 илова кунед, масалан: /{ $command } 90.
+stats-none = Аз { $first } то { $last } чизе пурсида нашуд.
+stats-period = Аз { $first } то { $last } (рӯзҳо аз рӯйи UTC):
+stats-asked = { $asked } савол
+stats-answered = • ҷавоб дода шуд: { $answered } ({ $percent } %)
+stats-near = • наздикаш нишон дода шуд: { $near }
+stats-not-found = • ёфт нашуд: { $missing }
 stats-verdicts = 👍 { $good } · 👎 { $bad }
-chart-days = Questions a day
-chart-weeks = Questions a week
-chart-answered = answered
-chart-near = something near
-chart-not-found = not found
-chart-verdicts-days = Ratings a day
-chart-verdicts-weeks = Ratings a week
-chart-good = good
-chart-bad = bad
-unanswered-none = From { $first } to { $last } no question was left without an answer.
-unanswered-title = Not answered from { $first } to { $last }: { $count ->
-        [one] { $count } question
-       *[other] { $count } questions
-    }. Those that ask for the same stand together.
-unanswered-newest = Not answered from { $first } to { $last }, the newest { $count }. Those that ask for the same stand together.
-unanswered-group = Asked { $count } ×
-unanswered-group-near = Asked { $count } ×, something near was shown { $near } ×
-export-done = All that was said, asked, rated and done, as CSV files. They hold ids of people and chats and what they asked: keep them as carefully as the database.
-export-too-large = The export is too large for Telegram, which takes { $megabytes } MB. On the computer that runs the bot, verbale export writes it into a folder.
-command-stats = How much is asked and answered
-command-unanswered = What was not answered
-command-export = Everything as CSV files
+chart-days = Саволҳо дар як рӯз
+chart-weeks = Саволҳо дар як ҳафта
+chart-answered = ҷавоб дода шуд
+chart-near = наздикаш ёфт шуд
+chart-not-found = ёфт нашуд
+chart-verdicts-days = Баҳоҳо дар як рӯз
+chart-verdicts-weeks = Баҳоҳо дар як ҳафта
+chart-good = хуб
+chart-bad = бад
+unanswered-none = Аз { $first } то { $last } ягон савол беҷавоб намонд.
+unanswered-title = Аз { $first } то { $last } беҷавоб монд: { $count } савол. Саволҳо дар бораи як чиз дар як ҷо меоянд.
+unanswered-newest = { $count } саволи навтарине, ки аз { $first } то { $last } беҷавоб монданд. Саволҳо дар бораи як чиз дар як ҷо меоянд.
+unanswered-group = { $count } бор пурсида шуд
+unanswered-group-near = { $count } бор пурсида шуд, { $near } бор наздикаш нишон дода шуд
+export-done = Ҳар чӣ гуфта, пурсида, баҳо дода ва карда шудааст, дар файлҳои CSV. Дар онҳо идентификаторҳои шахсон ва чатҳо ва саволҳои онҳо ҳаст: онҳоро мисли пойгоҳи додаҳо бо эҳтиёт нигоҳ доред.
+export-too-large = Файли содиршуда барои Telegram хеле калон аст: Telegram то { $megabytes } МБ қабул мекунад. Дар компютере, ки бот дар он кор мекунад, verbale export онро ба ҷузвдон менависад.
+command-stats = Чанд савол ва чанд ҷавоб
+command-unanswered = Ба чӣ ҷавоб ёфт нашуд
+command-export = Ҳамааш дар файлҳои CSV

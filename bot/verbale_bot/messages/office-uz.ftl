@@ -1,284 +1,233 @@
 # What the bot says to administrators.
-help-office = You are an administrator. Send a briefing as a file, or its text or address after /add; I show what I understood, and you publish it.
+help-office = Siz administratorsiz. Matbuot xabarini fayl qilib yuboring yoki /add buyrug‘idan keyin uning matnini yoki manzilini yozing; men nimani tushunganimni ko‘rsataman, siz esa e’lon qilasiz.
 
-    /add – add a briefing
-    /edit – change a briefing’s details: title, date, audience, embargo
-    /remove, /restore – withdraw a briefing, bring it back
-    /diff – compare two editions, with what was said from them
-    /reindex – take in the folder and rebuild the index
-    /rollback – back to the index before
-    /status – what serves, what waits, what went wrong
-    /stats, /unanswered – what was asked, and what found no answer
-    /feeds – watch feeds for new briefings
-    /audience – who may see what is not for everybody
-    /admins, /export – for owners
+    /add – matbuot xabarini qo‘shish
+    /edit – matbuot xabari ma’lumotlarini o‘zgartirish: sarlavha, sana, auditoriya, embargo
+    /remove, /restore – matbuot xabarini qaytarib olish, tiklash
+    /diff – ikki tahrirni solishtirish, ulardan nimalar iqtibos qilingani bilan
+    /reindex – jilddagi fayllarni o‘qib, indeksni qayta tuzish
+    /rollback – oldingi indeksga qaytish
+    /status – nima javob bermoqda, nima kutmoqda, qanday xatolar bo‘ldi
+    /stats, /unanswered – nimalar so‘ralgan va nimaga javob topilmagan
+    /feeds – yangi matbuot xabarlari uchun lentalarni kuzatish
+    /audience – hammaga mo‘ljallanmagan xabarlarni kim ko‘ra oladi
+    /admins, /export – egalar uchun
 
-    When a briefing changes or is withdrawn, I tell you which messages quoted it, and mark them if you like.
-office-only = Only administrators of this bot may do this. Your Telegram id is { $id }; whoever runs the bot can add it.
-office-only-press = Only administrators of this bot may do this.
-office-in-private = I answer in our private chat.
-office-not-open = I cannot write to you yet: open @{ $bot } and touch Start, then send the command again.
-office-refused = Not done. { $reason }
-office-left = Left as it is.
-office-leave = Leave it
+    Matbuot xabari o‘zgarsa yoki qaytarib olinsa, undan qaysi xabarlarimda iqtibos keltirilganini aytaman va istasangiz, ularga belgi qo‘yaman.
+office-only = Buni faqat shu botning administratorlari qila oladi. Telegramdagi identifikatoringiz: { $id }; uni botni yuritadigan kishi qo‘shishi mumkin.
+office-only-press = Buni faqat shu botning administratorlari qila oladi.
+office-in-private = Shaxsiy chatimizda javob beraman.
+office-not-open = Sizga hali yoza olmayman: @{ $bot } chatini oching, Start tugmasini bosing va buyruqni qaytadan yuboring.
+office-refused = Bajarilmadi. { $reason }
+office-left = O‘zgarishsiz qoldirildi.
+office-leave = O‘zgarishsiz qoldirish
 
 # Adding a briefing.
-add-ask = Send the briefing as a file (.txt, .md, .html, .pdf, .docx), or reply to this message with its text or its web address.
-add-no-fetching = Fetching from the web is switched off (VERBALE_FETCH_URLS): this computer would connect to whatever address it is given. Send the page as a file, or its text.
-add-refused = This could not be read. { $reason }
-add-too-large = This file is too large: at most { $megabytes } MB are read. Divide it, or send its text alone.
-add-unavailable = Telegram does not give me this file any more. Please send it again.
-draft-new = New briefing: { $id }
-draft-edition = New edition { $edition } of { $id }
-draft-known = Known already: this is the text of edition { $edition }
-draft-none = none
-draft-field-title = Title
-draft-field-date = Date
-draft-field-language = Language
-draft-field-source = Source
-draft-field-visit = Visit
-draft-field-audience = Audience
+add-ask = Matbuot xabarini fayl qilib yuboring (.txt, .md, .html, .pdf, .docx) yoki shu xabarga uning matni yoki veb-manzili bilan javob bering.
+add-no-fetching = Internetdan yuklab olish o‘chirib qo‘yilgan (VERBALE_FETCH_URLS): aks holda bu kompyuter unga berilgan har qanday manzilga ulanardi. Sahifani fayl qilib yoki uning matnini yuboring.
+add-refused = Buni o‘qib bo‘lmadi. { $reason }
+add-too-large = Bu fayl juda katta: ko‘pi bilan { $megabytes } MB o‘qiladi. Uni bo‘lib yuboring yoki faqat matnini yuboring.
+add-unavailable = Telegram bu faylni menga endi bermayapti. Iltimos, uni qaytadan yuboring.
+draft-new = Yangi matbuot xabari: { $id }
+draft-edition = { $id }: yangi { $edition }-tahrir
+draft-known = Allaqachon bor: bu { $edition }-tahrirning matni
+draft-none = yo‘q
+draft-field-title = Sarlavha
+draft-field-date = Sana
+draft-field-language = Til
+draft-field-source = Manba
+draft-field-visit = Tashrif
+draft-field-audience = Auditoriya
 draft-field-embargo = Embargo
-draft-paragraphs = { $count ->
-        [one] { $count } paragraph:
-       *[other] { $count } paragraphs:
-    }
-draft-more-paragraphs = … and { $count } more
-draft-furniture = { $count ->
-        [one] { $count } line was taken for page furniture and left out:
-       *[other] { $count } lines were taken for page furniture and left out:
-    }
-draft-twin = Much the same: { $percent } % stands in “{ $title }” as well.
-draft-publish = Publish
-draft-edit = Edit details
-draft-discard = Discard
-edit-how = Write /edit and the id of a briefing. /briefings lists them; the id stands in the card when a briefing is added.
-draft-back = ◀ Back
-draft-as-edition = As a new edition of “{ $title }”
-draft-gone = This draft has been dealt with already.
-draft-discarded = Discarded.
-draft-unchanged = Nothing to do: { $id } has just this text and these details.
-draft-published = Published: “{ $title }” ({ $id }).
-draft-under-embargo = Until { $moment } it exists for administrators only.
-draft-ask-title = Reply with the title.
-draft-ask-date = Reply with the date, for instance 2025-03-04 or 4 March 2025; a hyphen for none.
-draft-ask-language = Which language is the briefing in?
-draft-ask-source = Reply with the web address of the original; a hyphen for none.
-draft-ask-visit = Reply with the name of the visit; a hyphen for none.
-draft-ask-audience = Reply with the audience that may see it, or several with commas between them. There are:
-draft-ask-embargo = Reply with the moment when it may be seen, for instance 2025-03-04 14:30 (time zone { $zone }); a hyphen for none.
-draft-bad-title = That cannot be a title: it is empty or very long. Touch Edit details and try again.
-draft-bad-date = I do not understand this date. Write it like 2025-03-04 or 4 March 2025. Touch Edit details and try again.
-draft-bad-language = I do not know this language. Touch Edit details and choose one.
-draft-bad-source = That is no web address: it begins with https:// or http://. Touch Edit details and try again.
-draft-bad-visit = That cannot be the name of a visit: it is empty or very long. Touch Edit details and try again.
-draft-bad-audience = There is no such audience. /audience lists them and makes new ones. Touch Edit details and try again.
-draft-bad-embargo = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Edit details and try again.
+draft-paragraphs = { $count } ta xatboshi:
+draft-more-paragraphs = … va yana { $count } ta
+draft-furniture = { $count } ta satr sahifaning yordamchi matni deb topildi va kiritilmadi:
+draft-twin = Juda o‘xshash: matnning { $percent } % qismi “{ $title }” xabarida ham bor.
+draft-publish = Xabarni e’lon qilish
+draft-edit = O‘zgartirish
+draft-discard = Bekor qilish
+edit-how = /edit va matbuot xabarining identifikatorini yozing. Ularning ro‘yxatini /briefings ko‘rsatadi; identifikator xabar qo‘shilayotganda ham ko‘rsatiladi.
+draft-back = ◀ Orqaga
+draft-as-edition = “{ $title }”ning yangi tahriri
+draft-gone = Bu qoralama bo‘yicha qaror allaqachon qabul qilingan.
+draft-discarded = Qoralama bekor qilindi.
+draft-unchanged = Qiladigan ish yo‘q: { $id } aynan shu matn va shu ma’lumotlar bilan saqlangan.
+draft-published = “{ $title }” ({ $id }) e’lon qilindi.
+draft-under-embargo = { $moment } vaqtigacha uni faqat administratorlar ko‘radi.
+draft-ask-title = Sarlavhani javob qilib yozing.
+draft-ask-date = Sanani javob qilib yozing, masalan, 2025-03-04 yoki 2025-yil 4-mart; sana bo‘lmasa, defis qo‘ying.
+draft-ask-language = Matbuot xabari qaysi tilda?
+draft-ask-source = Asl nusxaning veb-manzilini javob qilib yozing; u bo‘lmasa, defis qo‘ying.
+draft-ask-visit = Tashrifning nomini javob qilib yozing; u bo‘lmasa, defis qo‘ying.
+draft-ask-audience = Xabarni ko‘ra oladigan auditoriyani javob qilib yozing; bir nechta bo‘lsa, vergul bilan ajrating. Hozir borlari:
+draft-ask-embargo = Xabarni qaysi vaqtdan boshlab ko‘rish mumkinligini javob qilib yozing, masalan, 2025-03-04 14:30 (vaqt mintaqasi: { $zone }); embargo bo‘lmasa, defis qo‘ying.
+draft-bad-title = Bu sarlavha bo‘la olmaydi: u bo‘sh yoki juda uzun. O‘zgartirish tugmasini bosib, qaytadan urinib ko‘ring.
+draft-bad-date = Bu sanani tushunmadim. Uni 2025-03-04 yoki 2025-yil 4-mart kabi yozing. O‘zgartirish tugmasini bosib, qaytadan urinib ko‘ring.
+draft-bad-language = Bu tilni bilmayman. O‘zgartirish tugmasini bosib, tillardan birini tanlang.
+draft-bad-source = Bu veb-manzil emas: u https:// yoki http:// bilan boshlanadi. O‘zgartirish tugmasini bosib, qaytadan urinib ko‘ring.
+draft-bad-visit = Bu tashrifning nomi bo‘la olmaydi: u bo‘sh yoki juda uzun. O‘zgartirish tugmasini bosib, qaytadan urinib ko‘ring.
+draft-bad-audience = Bunday auditoriya yo‘q. /audience borlarini ko‘rsatadi va yangilarini yaratadi. O‘zgartirish tugmasini bosib, qaytadan urinib ko‘ring.
+draft-bad-embargo = Bu vaqtni tushunmadim. Uni 2025-03-04 14:30 kabi yozing. O‘zgartirish tugmasini bosib, qaytadan urinib ko‘ring.
 
 # The index.
-index-begun = Rebuilding the index. The old one answers until the new one is whole.
-index-stop = Stop
-index-stage-1 = reading files, { $done } of { $total }
-index-stage-2 = reading briefings, { $done } of { $total }
-index-stage-3 = computing what texts mean, { $done } of { $total }
-index-stage-4 = writing
-index-stage-5 = checking
-index-left = { $seconds ->
-        [one] about { $seconds } second left
-       *[other] about { $seconds } seconds left
-    }
-index-done = Done in { $seconds } s. Generation { $number } answers now: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, { $embedded } texts new.
-index-same = Nothing has changed: generation { $number } answers on, with { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } and { $paragraphs } paragraphs.
-index-nothing = There are no briefings to build an index of. Send one as a file.
-index-cancelled = Stopped. The index is as it was.
-index-failed = The index was not rebuilt; the old one answers on. { $reason }
-index-stopping = Stopping …
-index-not-running = Nothing is being rebuilt at this moment.
-index-more = … and { $count } more
-taken-new = new
-taken-edition = new edition
-taken-details = details changed
+index-begun = Indeks qayta tuzilmoqda. Yangisi tayyor bo‘lguncha eskisi javob beradi.
+index-stop = To‘xtatish
+index-stage-1 = fayllar o‘qilmoqda: { $total } tadan { $done } tasi
+index-stage-2 = matbuot xabarlari o‘qilmoqda: { $total } tadan { $done } tasi
+index-stage-3 = matnlarning ma’nosi hisoblanmoqda: { $total } tadan { $done } tasi
+index-stage-4 = yozilmoqda
+index-stage-5 = tekshirilmoqda
+index-left = taxminan { $seconds } soniya qoldi
+index-done = { $seconds } soniyada tayyor bo‘ldi. Endi indeksning { $number }-avlodi javob beradi: { $briefings } ta matbuot xabari, { $paragraphs } ta xatboshi, { $embedded } ta yangi matn.
+index-same = Hech narsa o‘zgarmagan: avvalgidek indeksning { $number }-avlodi javob beradi, unda { $briefings } ta matbuot xabari va { $paragraphs } ta xatboshi bor.
+index-nothing = Indeks tuzish uchun matbuot xabarlari yo‘q. Birini fayl qilib yuboring.
+index-cancelled = To‘xtatildi. Indeks avvalgidek qoldi.
+index-failed = Indeks qayta tuzilmadi; avvalgidek eskisi javob beradi. { $reason }
+index-stopping = To‘xtatilmoqda …
+index-not-running = Hozir hech narsa qayta tuzilmayapti.
+index-more = … va yana { $count } ta
+taken-new = yangi
+taken-edition = yangi tahrir
+taken-details = ma’lumotlari o‘zgargan
 
 # Removing, restoring, going back.
 remove-ask = { $count ->
-        [one] Withdraw this briefing? Nobody is answered from it any more, at once; it can be restored.
-       *[other] Which briefing is to be withdrawn? Nobody is answered from it any more, at once; it can be restored.
+        [1] Bu matbuot xabari qaytarib olinsinmi? Shu zahotiyoq undan hech kimga javob berilmaydigan bo‘ladi; keyin uni tiklash mumkin.
+       *[other] Qaysi matbuot xabari qaytarib olinsin? Shu zahotiyoq undan hech kimga javob berilmaydigan bo‘ladi; keyin uni tiklash mumkin.
     }
-remove-none = There is no such briefing that could be withdrawn. /briefings lists them.
-remove-gone = “{ $title }” was withdrawn already.
-removed = Withdrawn: “{ $title }”. /restore brings it back.
+remove-none = Qaytarib olish mumkin bo‘lgan bunday matbuot xabari yo‘q. Borlarini /briefings ko‘rsatadi.
+remove-gone = “{ $title }” allaqachon qaytarib olingan.
+removed = Qaytarib olindi: “{ $title }”. Uni /restore tiklaydi.
 restore-ask = { $count ->
-        [one] Restore this briefing? People are answered from it again, at once.
-       *[other] Which briefing is to be restored? People are answered from it again, at once.
+        [1] Bu matbuot xabari tiklansinmi? Shu zahotiyoq undan yana javob beriladi.
+       *[other] Qaysi matbuot xabari tiklansin? Shu zahotiyoq undan yana javob beriladi.
     }
-restore-none = There is no such withdrawn briefing.
-restore-gone = “{ $title }” is not withdrawn.
-restored = Restored: “{ $title }”.
-rollback-ask = Go back from generation { $now } to generation { $number }, made on { $made }? What would change:
-rollback-do = Go back
-rollback-none = There is no earlier generation to go back to.
-rollback-failed = Not done. { $reason }
-rollback-late = Meanwhile another generation answers. Nothing was done; send /rollback again.
-rollback-done = Generation { $number } answers again. /reindex builds a new one of all that is stored.
-rollback-gone = − “{ $title }” would no longer be answered from
-rollback-back = + “{ $title }” would be answered from again
-rollback-edition = ~ “{ $title }”: edition { $before } instead of { $now }
-rollback-same = the briefings and editions are the same in both.
+restore-none = Qaytarib olingan bunday matbuot xabari yo‘q.
+restore-gone = “{ $title }” qaytarib olinmagan.
+restored = Tiklandi: “{ $title }”.
+rollback-ask = Indeksning { $now }-avlodidan { $number }-avlodiga (yaratilgan vaqti: { $made }) qaytilsinmi? Nima o‘zgaradi:
+rollback-do = Orqaga qaytish
+rollback-none = Qaytish mumkin bo‘lgan oldingi avlod yo‘q.
+rollback-failed = Bajarilmadi. { $reason }
+rollback-late = Bu orada boshqa avlod javob bera boshladi. Hech narsa qilinmadi; /rollback buyrug‘ini qaytadan yuboring.
+rollback-done = Yana indeksning { $number }-avlodi javob beradi. Saqlangan hamma narsadan yangi avlodni /reindex tuzadi.
+rollback-gone = − “{ $title }”: undan endi javob berilmaydi
+rollback-back = + “{ $title }”: undan yana javob beriladi
+rollback-edition = ~ “{ $title }”: { $now }-tahrir o‘rniga { $before }-tahrir
+rollback-same = ikkisida ham matbuot xabarlari va tahrirlar bir xil.
 
 # Status.
-status-serving = Generation { $number } of { $made } answers: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    }, { $paragraphs } paragraphs, model { $model }.
-status-no-index = There is no index. /reindex builds one.
-status-up-to-date = It holds all that is published.
-status-behind = It does not hold what is published at this moment: /reindex brings it up to date.
-status-stored = Stored: { $briefings ->
-        [one] { $briefings } briefing
-       *[other] { $briefings } briefings
-    } ({ $withdrawn } withdrawn), { $editions ->
-        [one] { $editions } edition
-       *[other] { $editions } editions
-    }.
-status-queue = Waiting: { $waiting ->
-        [one] { $waiting } message
-       *[other] { $waiting } messages
-    }, { $drafts ->
-        [one] { $drafts } draft
-       *[other] { $drafts } drafts
-    }.
-status-outbox = Outbox: { $pending } waiting, { $failed } failed, { $uncertain } uncertain.
-status-machine = Memory { $memory } MB at most; data { $data } MB; { $free } MB of the disk are free.
-status-audit = Audit log: { $entries ->
-        [one] { $entries } entry
-       *[other] { $entries } entries
-    }.
-status-damage = Damage: { $reason }
-status-errors = Last warnings and errors:
-status-no-errors = No warnings and no errors since the start.
+status-serving = Indeksning { $number }-avlodi ({ $made }) javob bermoqda: { $briefings } ta matbuot xabari, { $paragraphs } ta xatboshi, { $model } modeli.
+status-no-index = Indeks yo‘q. Uni /reindex tuzadi.
+status-up-to-date = Unda e’lon qilinganlarning hammasi bor.
+status-behind = U hozir e’lon qilinganlarga mos emas: uni /reindex yangilaydi.
+status-stored = Saqlangan: { $briefings } ta matbuot xabari ({ $withdrawn } tasi qaytarib olingan), { $editions } ta tahrir.
+status-queue = Kutmoqda: { $waiting } ta xabar, { $drafts } ta qoralama.
+status-outbox = Yuborish navbati: { $pending } tasi kutmoqda, { $failed } tasi yuborilmadi, { $uncertain } tasi noaniq.
+status-machine = Xotira: eng ko‘pi { $memory } MB; ma’lumotlar: { $data } MB; diskda { $free } MB bo‘sh joy bor.
+status-audit = Amallar jurnali: { $entries } ta yozuv.
+status-damage = Shikastlanish: { $reason }
+status-errors = So‘nggi ogohlantirishlar va xatolar:
+status-no-errors = Ishga tushgandan beri ogohlantirish ham, xato ham yo‘q.
 
 # Administrators and audiences.
-role-owner = owner
-role-editor = editor
-role-owner-settings = owner, by the settings
-admins-title = Administrators:
-admins-how = Reply to a person’s message with /admins add, /admins add owner, or /admins remove; or write the id after it. Editors publish, correct and withdraw; owners may also appoint others and export.
-admins-who = Whom do you mean? Reply to a message of that person, or write their numeric id. Who writes as a group or channel, or hides it in forwards, cannot be recognised.
-admins-by-settings = { $person } is an owner by the settings of the program (VERBALE_ADMINS) and can only be changed there.
-admins-added-owner = { $person } ({ $id }) is an owner now.
-admins-added-editor = { $person } ({ $id }) is an editor now.
-admins-removed = { $person } ({ $id }) is no administrator any more.
-admins-not = { $person } ({ $id }) is no administrator.
-audience-title = Audiences and their members; everybody belongs to “public”:
-audience-none = There are no audiences: everybody sees every briefing.
-audience-how = /audience make NAME, /audience drop NAME. In a group, /audience add NAME lets the group see what is for NAME; so does a reply to a person’s message, or an id at the end; /audience remove NAME takes that back.
-audience-who = Whom do you mean? Write this in the group, reply to a message of the person, or write an id at the end.
-audience-make-done = There is an audience “{ $audience }” now.
-audience-make-same = There is an audience “{ $audience }” already.
-audience-drop-done = The audience “{ $audience }” is gone.
-audience-drop-same = There is no audience “{ $audience }”.
-audience-add-done = { $member } belongs to the audience “{ $audience }” now.
-audience-add-same = { $member } belongs to the audience “{ $audience }” already.
-audience-remove-done = { $member } no longer belongs to the audience “{ $audience }”.
-audience-remove-same = { $member } does not belong to the audience “{ $audience }”.
+role-owner = egasi
+role-editor = muharrir
+role-owner-settings = egasi, sozlamalarga ko‘ra
+admins-title = Administratorlar:
+admins-how = Kishining xabariga /admins add, /admins add owner yoki /admins remove deb javob bering yoki buyruqdan keyin uning identifikatorini yozing. Muharrirlar e’lon qiladi, tuzatadi va qaytarib oladi; egalar bundan tashqari boshqalarni tayinlay oladi va ma’lumotlarni eksport qila oladi.
+admins-who = Kimni nazarda tutyapsiz? O‘sha kishining xabariga javob bering yoki uning raqamli identifikatorini yozing. Guruh yoki kanal nomidan yozadigan yoxud yo‘naltirilgan xabarlarda o‘zini yashiradigan kishini tanib bo‘lmaydi.
+admins-by-settings = { $person } dastur sozlamalariga ko‘ra bot egasi (VERBALE_ADMINS), buni faqat o‘sha yerda o‘zgartirish mumkin.
+admins-added-owner = { $person } ({ $id }) endi bot egalaridan biri.
+admins-added-editor = { $person } ({ $id }) endi muharrir.
+admins-removed = { $person } ({ $id }) endi administrator emas.
+admins-not = { $person } ({ $id }) administrator emas.
+audience-title = Auditoriyalar va ularning a’zolari; “public” auditoriyasiga hamma kiradi:
+audience-none = Auditoriyalar yo‘q: har bir matbuot xabarini hamma ko‘radi.
+audience-how = /audience make NOM, /audience drop NOM. Guruhda /audience add NOM yozilsa, guruh NOM uchun mo‘ljallangan xabarlarni ko‘radi; kishining xabariga shunday javob yozilsa yoki oxiriga identifikator qo‘shilsa ham shunday bo‘ladi; buni /audience remove NOM bekor qiladi.
+audience-who = Kimni nazarda tutyapsiz? Buni guruhda yozing, o‘sha kishining xabariga javob bering yoki oxiriga identifikator qo‘shing.
+audience-make-done = Endi “{ $audience }” auditoriyasi bor.
+audience-make-same = “{ $audience }” auditoriyasi allaqachon bor.
+audience-drop-done = “{ $audience }” auditoriyasi o‘chirildi.
+audience-drop-same = “{ $audience }” auditoriyasi yo‘q.
+audience-add-done = { $member } endi “{ $audience }” auditoriyasiga kiradi.
+audience-add-same = { $member } allaqachon “{ $audience }” auditoriyasiga kiradi.
+audience-remove-done = { $member } endi “{ $audience }” auditoriyasiga kirmaydi.
+audience-remove-same = { $member } “{ $audience }” auditoriyasiga kirmaydi.
 
 # Corrections of what was said.
-correct-changed = “{ $title }” has changed. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted a passage that reads differently now. What shall be done?
-correct-withdrawn = “{ $title }” was withdrawn. { $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    } in { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } quoted it. What shall be done?
-correct-edit = Mark the messages
-correct-reply = Reply to them
-correct-leave = Leave them
-correct-left = The messages stay as they are.
-correct-done-already = There is nothing to correct here any more.
-correct-running = Correcting: { $done } of { $total } …
-correct-ended = Corrected: { $sent }. Not reached: { $failed }. Uncertain: { $uncertain }.
-correction-reply = Correction: what this message quoted has changed since.
-withdrawal-reply = The briefing that this message quoted was withdrawn.
-corrected-on = Corrected on { $date }. The passage reads now:
-corrected-gone = Corrected on { $date }: the current edition no longer has this passage.
-corrected-unseen = Corrected on { $date }.
-withdrawn-on = Withdrawn on { $date }.
-diff-how = Write /diff and the id of a briefing, and if you like the numbers of two editions: /diff visit-to-dushanbe 1 3
-diff-one = “{ $title }” has one edition only.
+correct-changed = “{ $title }” o‘zgardi. { $chats } ta chatdagi { $messages } ta xabarimda undan endi boshqacha bo‘lgan parcha keltirilgan. Nima qilay?
+correct-withdrawn = “{ $title }” qaytarib olindi. { $chats } ta chatdagi { $messages } ta xabarimda undan iqtibos keltirilgan. Nima qilay?
+correct-edit = Xabarlarga belgi qo‘yish
+correct-reply = Ularga javob yozish
+correct-leave = Ularga tegmaslik
+correct-left = Xabarlar o‘zgarishsiz qoladi.
+correct-done-already = Bu yerda tuzatadigan narsa qolmagan.
+correct-running = Tuzatilmoqda: { $total } tadan { $done } tasi …
+correct-ended = Tuzatildi: { $sent }. Yetib bormadi: { $failed }. Noaniq: { $uncertain }.
+correction-reply = Tuzatish: bu xabarda keltirilgan matn o‘shandan beri o‘zgardi.
+withdrawal-reply = Bu xabarda iqtibos keltirilgan matbuot xabari qaytarib olindi.
+corrected-on = Tuzatildi: { $date }. Endi bu parcha quyidagicha:
+corrected-gone = Tuzatildi: { $date }. Amaldagi tahrirda bu parcha endi yo‘q.
+corrected-unseen = Tuzatildi: { $date }.
+withdrawn-on = Qaytarib olindi: { $date }.
+diff-how = /diff va matbuot xabarining identifikatorini, istasangiz, ikki tahrirning raqamini ham yozing: /diff visit-to-dushanbe 1 3
+diff-one = “{ $title }” xabarining faqat bitta tahriri bor.
 diff-title = “{ $title }”
-    Edition { $old } of { $old_date }, quoted { $old_said } times; edition { $new } of { $new_date }, quoted { $new_said } times.
-diff-same = The texts are the same.
-diff-paragraph = ¶ { $number } in edition { $edition }:
+    { $old }-tahrir ({ $old_date }): { $old_said } marta iqtibos keltirilgan; { $new }-tahrir ({ $new_date }): { $new_said } marta iqtibos keltirilgan.
+diff-same = Matnlar bir xil.
+diff-paragraph = ¶ { $number }, { $edition }-tahrir:
 
 # Feeds.
-feeds-title = Watched for new briefings:
-feeds-none = Nothing is watched for new briefings.
-feeds-how = /feeds add and the address of an RSS or Atom feed: each new item is shown to you before it is published; with the word publish behind it, it is published at once. /feeds remove and the number; /feeds check looks now. Folders are added on the command line.
-feeds-rule-ask = asks first
-feeds-rule-publish = publishes at once
-feeds-added-ask = Watched from now on: { $address }. New items are shown to you first; those that it has already are not.
-feeds-added-publish = Watched from now on: { $address }. New items are published at once; those that it has already are not.
-feeds-removed = No longer watched: { $address }
-feeds-unknown = There is no feed with this number. /feeds lists them.
-feeds-checking = Looking now. What is new appears here.
-command-feeds = What is watched for new briefings
+feeds-title = Yangi matbuot xabarlari shu yerlarda kuzatiladi:
+feeds-none = Yangi matbuot xabarlari hech qayerda kuzatilmayapti.
+feeds-how = /feeds add va RSS yoki Atom lentasining manzilini yozing: har bir yangi yozuv e’lon qilinishidan oldin sizga ko‘rsatiladi; manzildan keyin publish so‘zi bo‘lsa, u darhol e’lon qilinadi. /feeds remove va raqam kuzatuvni to‘xtatadi; /feeds check hozirning o‘zida tekshiradi. Jildlar buyruqlar satrida qo‘shiladi.
+feeds-rule-ask = avval so‘raydi
+feeds-rule-publish = darhol e’lon qiladi
+feeds-added-ask = Bundan buyon kuzatiladi: { $address }. Yangi yozuvlar avval sizga ko‘rsatiladi; hozir borlari ko‘rsatilmaydi.
+feeds-added-publish = Bundan buyon kuzatiladi: { $address }. Yangi yozuvlar darhol e’lon qilinadi; hozir borlari e’lon qilinmaydi.
+feeds-removed = Endi kuzatilmaydi: { $address }
+feeds-unknown = Bunday raqamli lenta yo‘q. Borlarini /feeds ko‘rsatadi.
+feeds-checking = Hozir tekshiraman. Yangi narsa bo‘lsa, shu yerda chiqadi.
+command-feeds = Yangi matbuot xabarlari qayerda kuzatiladi
 
 # Commands in the menu of administrators.
-command-add = Add a briefing
-command-edit = Change a briefing’s details
-command-reindex = Rebuild the index
-command-status = How the bot is doing
-command-rollback = Back to the index before
-command-remove = Withdraw a briefing
-command-restore = Restore a briefing
-command-diff = Compare two editions
-command-audience = Who may see what
-command-admins = Who runs the office
+command-add = Matbuot xabarini qo‘shish
+command-edit = Matbuot xabari ma’lumotlarini o‘zgartirish
+command-reindex = Indeksni qayta tuzish
+command-status = Bot qanday ishlayapti
+command-rollback = Oldingi indeksga qaytish
+command-remove = Matbuot xabarini qaytarib olish
+command-restore = Matbuot xabarini tiklash
+command-diff = Ikki tahrirni solishtirish
+command-audience = Kim nimani ko‘ra oladi
+command-admins = Botni kimlar boshqaradi
 
 # Reports.
-report-how = Write /{ $command }, or /{ $command } 90 for another number of days than 30: from 1 to 365.
-stats-none = From { $first } to { $last } nothing was asked.
-stats-period = From { $first } to { $last } (days by UTC):
-stats-asked = { $asked ->
-        [one] { $asked } question
-       *[other] { $asked } questions
-    }
-stats-answered = • answered: { $answered } ({ $percent } %)
-stats-near = • something near shown: { $near }
-stats-not-found = • not found: { $missing }
+report-how = /{ $command } deb yozing; muddat 30 kundan boshqa bo‘lsa, kunlar sonini 1 dan 365 gacha qo‘shing, masalan: /{ $command } 90.
+stats-none = { $first } – { $last } oralig‘ida hech narsa so‘ralmagan.
+stats-period = { $first } – { $last } oralig‘ida (kunlar UTC bo‘yicha):
+stats-asked = { $asked } ta savol
+stats-answered = • javob berildi: { $answered } ({ $percent } %)
+stats-near = • yaqini ko‘rsatildi: { $near }
+stats-not-found = • topilmadi: { $missing }
 stats-verdicts = 👍 { $good } · 👎 { $bad }
-chart-days = Questions a day
-chart-weeks = Questions a week
-chart-answered = answered
-chart-near = something near
-chart-not-found = not found
-chart-verdicts-days = Ratings a day
-chart-verdicts-weeks = Ratings a week
-chart-good = good
-chart-bad = bad
-unanswered-none = From { $first } to { $last } no question was left without an answer.
-unanswered-title = Not answered from { $first } to { $last }: { $count ->
-        [one] { $count } question
-       *[other] { $count } questions
-    }. Those that ask for the same stand together.
-unanswered-newest = Not answered from { $first } to { $last }, the newest { $count }. Those that ask for the same stand together.
-unanswered-group = Asked { $count } ×
-unanswered-group-near = Asked { $count } ×, something near was shown { $near } ×
-export-done = All that was said, asked, rated and done, as CSV files. They hold ids of people and chats and what they asked: keep them as carefully as the database.
-export-too-large = The export is too large for Telegram, which takes { $megabytes } MB. On the computer that runs the bot, verbale export writes it into a folder.
-command-stats = How much is asked and answered
-command-unanswered = What was not answered
-command-export = Everything as CSV files
+chart-days = Kunlik savollar
+chart-weeks = Haftalik savollar
+chart-answered = javob berildi
+chart-near = yaqini ko‘rsatildi
+chart-not-found = topilmadi
+chart-verdicts-days = Kunlik baholar
+chart-verdicts-weeks = Haftalik baholar
+chart-good = yaxshi
+chart-bad = yomon
+unanswered-none = { $first } – { $last } oralig‘ida birorta ham savol javobsiz qolmagan.
+unanswered-title = { $first } – { $last } oralig‘ida javobsiz qolganlari: { $count } ta savol. Bir narsani so‘raganlari birga turadi.
+unanswered-newest = { $first } – { $last } oralig‘ida javobsiz qolgan eng yangi { $count } ta savol. Bir narsani so‘raganlari birga turadi.
+unanswered-group = { $count } marta so‘ralgan
+unanswered-group-near = { $count } marta so‘ralgan, { $near } marta yaqini ko‘rsatilgan
+export-done = Aytilgan, so‘ralgan, baholangan va qilingan hamma narsa CSV fayllarida. Ularda odamlar va chatlarning identifikatorlari hamda so‘ralgan savollar bor: ularni ma’lumotlar bazasi kabi ehtiyot qilib saqlang.
+export-too-large = Eksport fayli Telegram uchun juda katta: Telegram ko‘pi bilan { $megabytes } MB qabul qiladi. Bot ishlayotgan kompyuterda verbale export buyrug‘i uni jildga yozadi.
+command-stats = Qancha savol berilgan va javob olingan
+command-unanswered = Nimaga javob topilmagan
+command-export = Hammasi CSV fayllarida

@@ -178,10 +178,31 @@ def _name(named: dict[tuple[str, int], str], entry: Entry) -> None:
 
 def has_news_for_the_index(connection: Connection) -> bool:
     """Whether something was published since the index was last built, or gone back from, on purpose."""
-    acts = {*EDITIONS_OF, Act.REINDEXED, Act.ROLLED_BACK}
-    query = select(audit.c.act).where(audit.c.act.in_([act.value for act in acts]))
-    last = connection.scalar(query.order_by(audit.c.number.desc()).limit(1))
-    return last is not None and Act(last) in EDITIONS_OF
+    last = _last_for_the_index(connection)
+    return last is not None and last.act in EDITIONS_OF
+
+
+def knows_what_serves(connection: Connection, subject: str) -> bool:
+    """Whether the log ends, as far as the index is concerned, with ``subject``, a generation, being let serve.
+
+    It does not where a process was killed after it had let it serve. A log that has not told of the index yet is no
+    such case.
+    """
+    last = _last_for_the_index(connection)
+    return last is None or (last.act not in EDITIONS_OF and last.subject == subject)
+
+
+def was_rolled_back_to(connection: Connection, subject: str) -> bool:
+    """Whether the log ends, as far as the index is concerned, with a return to ``subject``, a generation."""
+    last = _last_for_the_index(connection)
+    return last is not None and (last.act, last.subject) == (Act.ROLLED_BACK, subject)
+
+
+def _last_for_the_index(connection: Connection) -> Entry | None:
+    acts = [act.value for act in (*EDITIONS_OF, Act.REINDEXED, Act.ROLLED_BACK)]
+    query = select(audit).where(audit.c.act.in_(acts)).order_by(audit.c.number.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _entry(row)
 
 
 def _check_editions(connection: Connection, named: Mapping[tuple[str, int], str], begun: Mapping[str, Detail]) -> None:

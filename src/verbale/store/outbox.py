@@ -187,6 +187,12 @@ def sending(connection: Connection, row_id: int) -> bool:
     return connection.execute(update(outbox).where(*this).values(state=RowState.SENDING.value)).rowcount == 1
 
 
+def sending_once(connection: Connection, row_id: int) -> None:
+    """Say that a row that is being sent must not be sent again unless somebody has looked, whatever its delivery."""
+    this = _in(row_id, RowState.SENDING)
+    connection.execute(update(outbox).where(*this).values(reason="it is not known whether it has arrived"))
+
+
 def sent(connection: Connection, row_id: int, message_id: int, now: datetime) -> None:
     """A row was sent. That is a fact, whatever was thought of the row."""
     values = {"state": RowState.SENT.value, "reason": None, "message_id": message_id, "changed_at": now}
@@ -210,8 +216,8 @@ def pending_again(connection: Connection, row_id: int, now: datetime) -> None:
 
 
 def sending_again(connection: Connection, delivery_id: int, now: datetime) -> int:
-    """Let the rows of a delivery that an earlier process was sending be sent again: doing it twice does no harm."""
-    left = outbox.c.delivery == delivery_id, outbox.c.state == RowState.SENDING.value
+    """Let the rows of a delivery that an earlier process was sending be sent again, but not what ``sending_once`` had."""
+    left = outbox.c.delivery == delivery_id, outbox.c.state == RowState.SENDING.value, outbox.c.reason.is_(None)
     return _end(connection, left, RowState.PENDING, None, now)
 
 

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from slugify import slugify
 from sqlalchemy import Connection
@@ -22,6 +23,7 @@ from verbale_bot.telegram.keyboards import prompt
 from verbale_bot.telegram.office.draft_card import Card, render_card
 from verbale_bot.telegram.office.draft_keyboards import DraftKeyboards
 from verbale_bot.telegram.office.drafting import card_of
+from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.sending import NotSent
 
 ADD_PROMPT = "add"
@@ -29,6 +31,9 @@ ADD_PROMPT = "add"
 DRAFT = "draft"
 """Kind of a card."""
 LONGEST_ID_CHARACTERS = 80
+LONGEST_NAME_CHARACTERS = 200
+LONGEST_SUFFIX_CHARACTERS = 10
+LONGEST_REASON_UNITS = 900
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -84,7 +89,12 @@ async def document_sent(exchange: Exchange) -> None:
 
 def safe_name(name: str) -> str:
     """The last part of a file's name, on one line; it names the file to people, and is no path to anything."""
-    return canonical_line(re.split(r"[\\/]", name)[-1])[:200] or "document"
+    last = canonical_line(re.split(r"[\\/]", name)[-1])
+    if len(last) > LONGEST_NAME_CHARACTERS:
+        # The format is told by the ending.
+        ending = PurePosixPath(last).suffix[:LONGEST_SUFFIX_CHARACTERS]
+        last = last[: LONGEST_NAME_CHARACTERS - len(ending)] + ending
+    return last or "document"
 
 
 async def _add_address(exchange: Exchange, address: str) -> None:
@@ -95,7 +105,7 @@ async def _add_address(exchange: Exchange, address: str) -> None:
     try:
         fetched = await office.fetching.fetch(address, largest_bytes=office.largest_bytes)
     except NotFetched as error:
-        await exchange.tell("add-refused", reason=str(error))
+        await exchange.tell("add-refused", reason=shortened(str(error), LONGEST_REASON_UNITS))
         return
     if fetched is not None:
         await _understand(exchange, Arrived(fetched.file_name, fetched.data, Origin.ADDRESS, fetched.url))
@@ -107,7 +117,7 @@ async def _understand(exchange: Exchange, arrived: Arrived) -> None:
         document = await office.run(lambda: office.reader.read(arrived.file_name, arrived.data))
         named = _named(arrived, document)
     except VerbaleError as error:
-        await exchange.tell("add-refused", reason=str(error))
+        await exchange.tell("add-refused", reason=shortened(str(error), LONGEST_REASON_UNITS))
         return
     if document.source_url is None and arrived.source_url is not None:
         document = replace(document, source_url=arrived.source_url)

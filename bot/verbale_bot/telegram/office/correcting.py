@@ -6,32 +6,27 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from verbale.briefing import PUBLIC, Viewer
-from verbale.corrections import CORRECTION, Affected, Change, Comparing, Due, corrections_due
+from verbale.corrections import CORRECTION, EDIT, Due, corrections_due
 from verbale.language import Language
 from verbale.store import audit, outbox
-from verbale.store.audiences import audiences_of
 from verbale.store.audit import Act
 from verbale.store.chats import read_chat
-from verbale.store.ledger import KeptAnswer, Said, read_answer, record_once, recorded, rewrite
+from verbale.store.ledger import Said, record_once, rewrite
 from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, RowState
-from verbale_bot.compose import Program
 from verbale_bot.messages import message as words
-from verbale_bot.telegram.answers import ANSWER, MORE
 from verbale_bot.telegram.delivering import Way
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.pressing import Press
-from verbale_bot.telegram.keyboards import Keyboards, shown_from
-from verbale_bot.telegram.office.correction_message import Corrected, Correcting, edited, reply
+from verbale_bot.telegram.office.correction_message import Corrected
 from verbale_bot.telegram.office.rights import actor_of
+from verbale_bot.telegram.office.said_before import Again, read_before
 from verbale_bot.telegram.pace import Priority
 from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action, short_name
-from verbale_bot.telegram.sending import NotSent, Outgoing
+from verbale_bot.telegram.sending import NotSent, Outgoing, OutOfReach
 
-EDIT = "edit"
 REPLY = "reply"
 LEAVE = "leave"
 MODES = (EDIT, REPLY, LEAVE)
@@ -101,7 +96,9 @@ async def _plan(exchange: Exchange, due: Due, mode: str, message_id: int) -> Del
     now, actor = exchange.now(), actor_of(exchange)
 
     def plan(connection: Connection) -> Delivery:
-        rows = [(one.said.chat_id or 0, one.said.thread_id, one.ledger_id) for one in due.messages]
+        # A reply that corrected a message is marked with it, but needs no reply of its own beside that to the message.
+        messages = [one for one in due.messages if mode != REPLY or one.said.kind != CORRECTION]
+        rows = [(one.said.chat_id or 0, one.said.thread_id, one.ledger_id) for one in messages]
         delivery_id = outbox.plan(
             connection,
             now,
@@ -126,80 +123,42 @@ async def _plan(exchange: Exchange, due: Due, mode: str, message_id: int) -> Del
     return await exchange.desk.state.write(plan)
 
 
-class _Read:
-    """What a row of a correction is about, as the database has it now."""
-
-    def __init__(self, connection: Connection, row: OutboxRow) -> None:
-        self.said = None if row.ledger_id is None else recorded(connection, row.ledger_id)
-        answer_id = None if self.said is None else self.said.answer_id
-        self.answer = None if answer_id is None else read_answer(connection, answer_id)
-        self.language = read_chat(connection, row.chat_id).language
-        self.audiences = audiences_of(connection, row.chat_id)
-
-    def language_or(self, default: Language) -> Language:
-        return self.answer.language if self.answer is not None else self.language or default
-
-
 async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow) -> int:
     """Correct one message: by an edit of it, or where that is not possible or not wanted, by a reply to it."""
-    read = await desk.state.read(lambda connection: _Read(connection, row))
-    said, language = read.said, read.language_or(desk.default_language)
-    if said is None or row.chat_id == 0:
+    before = await desk.state.read(lambda connection: read_before(connection, desk, delivery, row))
+    if before is None or row.chat_id == 0:
         raise NotSent("what was said there is no longer known")
-    program, viewer = desk.service.program, Viewer(read.audiences | {PUBLIC})
-    affected, correcting = await desk.office.run(lambda: _comparison(program, delivery, row, said, viewer))
-    if delivery.mode == EDIT and said.message_id is not None:
-        whole = await desk.office.run(lambda: edited(correcting, affected, read.answer, language))
-        if whole.fits and await _edit(desk, said, whole, read.answer, language):
-            return said.message_id
-    told = await desk.office.run(lambda: reply(correcting, affected, language))
-    return await _reply(desk, row, said, told)
+    program, message_id = desk.service.program, before.said.message_id
+    again = await desk.service.run(lambda engine: Again(program, engine, delivery, before))
+    if delivery.mode == EDIT and message_id is not None:
+        whole = await desk.office.run(again.edited)
+        if whole is not None and whole.fits:
+            markup = await desk.office.run(lambda: again.buttons(desk))
+            if await _edit(desk, before.said, whole, markup):
+                return message_id
+    told = await desk.office.run(again.told)
+    if told is None:  # the same was told meanwhile on account of another edition
+        return message_id or 0
+    # An edit may be repeated after a crash, but not what is said now.
+    await desk.state.write(lambda connection: outbox.sending_once(connection, row.id))
+    return await _reply(desk, row, before.said, told)
 
 
-def _comparison(
-    program: Program, delivery: Delivery, row: OutboxRow, said: Said, viewer: Viewer
-) -> tuple[Affected, Correcting]:
-    briefings, now = program.briefings.all(), program.clock.now()
-    briefing = briefings[delivery.briefing]
-    changes = Comparing(program.briefings, briefings).changes(briefing.id, said.quotes, None)
-    correcting = Correcting(
-        store=program.briefings,
-        briefing=briefing,
-        day=delivery.made_at.date(),
-        may_see=lambda name: viewer.may_see(briefings[name], now),
-    )
-    return Affected(row.ledger_id or 0, said, _still(changes, said)), correcting
-
-
-def _still(changes: tuple[Change, ...], said: Said) -> tuple[Change, ...]:
-    """The changes; new words that an earlier correction has put into the message are not shown twice."""
-    return tuple(change for change in changes if change.quote in said.quotes)
-
-
-async def _edit(desk: Desk, said: Said, whole: Corrected, answer: KeptAnswer | None, language: Language) -> bool:
+async def _edit(desk: Desk, said: Said, whole: Corrected, markup: InlineKeyboardMarkup | None) -> bool:
     """Put the corrected text into the message; False where it can no longer be edited."""
     chat_id, message_id = said.chat_id, said.message_id
     if chat_id is None or message_id is None:
         return False
     try:
-        await desk.sender.edit(chat_id, message_id, whole.content, await _buttons(desk, said, answer, language))
+        await desk.sender.edit(chat_id, message_id, whole.content, markup)
+    except OutOfReach:
+        raise  # it can be edited later
     except NotSent:
         return False
     await desk.state.write(
         lambda connection: rewrite(connection, chat_id, message_id, said.answer_id, said.first, whole.quotes)
     )
     return True
-
-
-async def _buttons(
-    desk: Desk, said: Said, answer: KeptAnswer | None, language: Language
-) -> InlineKeyboardMarkup | None:
-    """The buttons that an answer has had."""
-    if answer is None or said.chat_id is None or said.kind not in {ANSWER, MORE}:
-        return None
-    places = shown_from(answer, said.first)
-    citations = await desk.service.cited(answer.citations[places.start : places.stop], Viewer())
-    return Keyboards(desk.seal, said.chat_id, language).under_answer(answer, said.first, citations)
 
 
 async def _reply(desk: Desk, row: OutboxRow, said: Said, told: Corrected) -> int:

@@ -1,24 +1,27 @@
 """A message that quoted what has changed: the same message with the correction marked, or a reply that tells it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from telegram import MessageEntity
 from telegram.constants import MessageLimit
 
-from verbale.answer import Citation
 from verbale.briefing import Briefing
-from verbale.cited import cited
-from verbale.corrections import Affected
+from verbale.cited import Cited
+from verbale.corrections import Change, Comparing
 from verbale.language import Language
 from verbale.quote import Quotation, Quote
+from verbale.span import Span
 from verbale.store.briefings import BriefingStore
-from verbale.store.ledger import KeptAnswer
 from verbale_bot.messages import date_in_words
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.formatted import Formatted, joined
-from verbale_bot.telegram.rendering import BETWEEN, block, render_one, source_line
+from verbale_bot.telegram.rendering import BETWEEN, block, source_line
+
+Show = Callable[[Cited], Formatted]
+"""How one quotation stands in a message."""
 
 
 @dataclass(frozen=True)
@@ -34,76 +37,132 @@ class Corrected:
         is_short = self.content.length <= MessageLimit.MAX_TEXT_LENGTH
         return is_short and len(self.content.entities) <= MessageLimit.MESSAGE_ENTITIES
 
+    def followed_by(self, other: "Corrected", separator: str = BETWEEN) -> "Corrected":
+        """This, and under it the other."""
+        return Corrected(joined([self.content, other.content], separator), (*self.quotes, *other.quotes))
+
+
+NOTHING = Corrected(Formatted(), ())
+
 
 @dataclass(frozen=True)
 class Correcting:
-    """How to correct: of which briefing, on what day, and whether the reader may see it now (its new words, too)."""
+    """How to correct, and for whom.
+
+    ``may_see`` says whether the reader may see a briefing now, its new words and its present title, or could if it were
+    not withdrawn. ``day`` is when a quote was corrected to what holds now.
+    """
 
     store: BriefingStore
-    briefing: Briefing
-    day: date
-    may_see: Callable[[str], bool]
+    comparing: Comparing
+    language: Language
+    may_see: Callable[[Briefing], bool]
+    day: Callable[[Quote], date]
 
 
-def edited(correcting: Correcting, affected: Affected, answer: KeptAnswer | None, language: Language) -> Corrected:
-    """The whole message again: what stands is shown as before, what changed is struck out and followed by the new."""
-    changed = {change.quote: change.now for change in affected.changes}
-    citations = _citations(affected, answer)
-    parts: list[Formatted] = []
-    quotes: list[Quote] = []
-    for one in cited(citations, correcting.store.quotations):
-        quote = one.quotation.quote
-        quotes.append(quote)
-        if quote not in changed:
-            parts.append(render_one(one, language))
-        elif changed[quote] and set(changed[quote]) <= set(quotes):
-            # What a message was corrected to before has changed once more; the new words stand in it already.
-            parts.append(joined(_struck(one.quotation, language), "\n"))
+def edited_list(
+    correcting: Correcting, lead: Formatted, shown: Sequence[Cited], changes: Sequence[Change], show: Show
+) -> Corrected:
+    """A message of quotations again: what stands is shown as before, what changed is struck out, the new follows."""
+    changed = {change.quote: change for change in changes}
+    whole = Corrected(lead, ())
+    for one in shown:
+        quotation = one.quotation
+        if quotation.quote in changed:
+            part = _changed(correcting, changed[quotation.quote])
+        elif correcting.may_see(quotation.briefing):
+            part = Corrected(show(one), (quotation.quote,))
         else:
-            part, new = _change(correcting, one.quotation, changed[quote], language)
-            parts.append(part)
-            quotes += new
-    return Corrected(joined(parts, BETWEEN), tuple(quotes))
-
-
-def reply(correcting: Correcting, affected: Affected, language: Language) -> Corrected:
-    """The changes alone, as many as fit."""
-    name = "correction-reply" if correcting.briefing.withdrawn_at is None else "withdrawal-reply"
-    whole = Corrected(Formatted(words(name, language)), ())
-    olds = correcting.store.quotations(change.quote for change in affected.changes)
-    for change, old in zip(affected.changes, olds, strict=True):
-        part, new = _change(correcting, old, change.now, language)
-        longer = Corrected(whole.content + BETWEEN + part, (*whole.quotes, change.quote, *new))
-        if not longer.fits:
-            break
-        whole = longer
+            part = Corrected(block(Formatted(quotation.text)), (quotation.quote,))
+        whole = whole.followed_by(part)
     return whole
 
 
-def _change(
-    correcting: Correcting, old: Quotation, now: Sequence[Quote], language: Language
-) -> tuple[Formatted, tuple[Quote, ...]]:
-    """The old words struck out, and under them what holds now, as far as the reader may see it."""
-    day = date_in_words(correcting.day, language)
-    lines = _struck(old, language)
-    if correcting.briefing.withdrawn_at is not None:
-        return joined([*lines, Formatted(words("withdrawn-on", language, date=day))], "\n"), ()
-    if not correcting.may_see(correcting.briefing.id):
-        return joined([*lines, Formatted(words("corrected-unseen", language, date=day))], "\n"), ()
+def edited_context(correcting: Correcting, context: Quotation, quotation: Quotation, change: Change) -> Corrected:
+    """A quotation in its context again, with the sentences struck out that have changed; those that hold now follow."""
+    pieces = correcting.comparing.by_sentence(change)
+    struck = [piece.quote.span for piece in pieces]
+    body = [block(_marked(context, quotation.quote.span, struck))]
+    if correcting.may_see(context.briefing):
+        body.append(source_line(quotation, correcting.language))
+    now = tuple(dict.fromkeys(quote for piece in pieces for quote in piece.now))
+    after = _what_holds(correcting, context, now)
+    return Corrected(joined(body, "\n"), (context.quote,)).followed_by(after, "\n")
+
+
+def reply(correcting: Correcting, changes: Sequence[Change]) -> Corrected:
+    """The changes of one briefing alone, as many as fit; of a long passage the sentences that changed.
+
+    Whoever may not see the briefing any more is not shown its old words again, either.
+    """
+    (quotation,) = correcting.store.quotations([changes[0].quote])
+    whole = Corrected(reply_head(quotation.briefing, correcting.language), ())
+    if not correcting.may_see(quotation.briefing):
+        return whole.followed_by(_what_holds(correcting, quotation, ()))
+    for change in changes:
+        longer = whole.followed_by(_changed(correcting, change))
+        whole = longer if longer.fits else _sentences(correcting, whole, change)
+    if not whole.quotes:
+        told = joined(
+            [_dated(correcting, quotation, "corrected-unseen"), source_line(quotation, correcting.language)], "\n"
+        )
+        whole = whole.followed_by(Corrected(told, (quotation.quote,)))
+    return whole
+
+
+def reply_head(briefing: Briefing, language: Language) -> Formatted:
+    """What a reply begins with."""
+    return Formatted(words("correction-reply" if briefing.withdrawn_at is None else "withdrawal-reply", language))
+
+
+def _sentences(correcting: Correcting, whole: Corrected, change: Change) -> Corrected:
+    for piece in correcting.comparing.by_sentence(change):
+        longer = whole.followed_by(_changed(correcting, piece))
+        if longer.fits:
+            whole = longer
+    return whole
+
+
+def _changed(correcting: Correcting, change: Change) -> Corrected:
+    """What was told struck out, and under it what holds now, as far as the reader may see it."""
+    quotation, *was = correcting.store.quotations([change.quote, *change.was])
+    lines = [block(Formatted(one.text).wrapped(MessageEntity.STRIKETHROUGH)) for one in was]
+    if was and correcting.may_see(quotation.briefing):
+        lines.append(source_line(was[0], correcting.language))
+    after = _what_holds(correcting, quotation, change.now)
+    return Corrected(joined(lines, "\n"), change.was or (change.quote,)).followed_by(after, "\n")
+
+
+def _what_holds(correcting: Correcting, quotation: Quotation, now: tuple[Quote, ...]) -> Corrected:
+    """When a quotation was corrected or withdrawn, and what stands in its place."""
+    if quotation.briefing.withdrawn_at is not None:
+        return Corrected(_dated(correcting, quotation, "withdrawn-on"), ())
+    if not correcting.may_see(quotation.briefing):
+        return Corrected(_dated(correcting, quotation, "corrected-unseen"), ())
     if not now:
-        return joined([*lines, Formatted(words("corrected-gone", language, date=day))], "\n"), ()
+        return Corrected(_dated(correcting, quotation, "corrected-gone"), ())
     new = correcting.store.quotations(now)
-    lines.append(Formatted(words("corrected-on", language, date=day)))
-    lines += [block(Formatted(one.text)) for one in new]
-    lines.append(source_line(new[0], language))
-    return joined(lines, "\n"), tuple(now)
+    lines = [_dated(correcting, quotation, "corrected-on"), *(block(Formatted(one.text)) for one in new)]
+    return Corrected(joined([*lines, source_line(new[0], correcting.language)], "\n"), now)
 
 
-def _struck(old: Quotation, language: Language) -> list[Formatted]:
-    return [block(Formatted(old.text).wrapped(MessageEntity.STRIKETHROUGH)), source_line(old, language)]
+def _dated(correcting: Correcting, quotation: Quotation, name: str) -> Formatted:
+    day = date_in_words(correcting.day(quotation.quote), correcting.language)
+    return Formatted(words(name, correcting.language, date=day))
 
 
-def _citations(affected: Affected, answer: KeptAnswer | None) -> list[Citation]:
-    """What the message cites, with speakers where its answer is still known; other places of the same are left out."""
-    known: Mapping[Quote, Citation] = {} if answer is None else {one.quote: one for one in answer.citations}
-    return [replace(known.get(quote, Citation(quote)), also=()) for quote in affected.said.quotes]
+def _marked(context: Quotation, bold: Span, struck: Sequence[Span]) -> Formatted:
+    """The context with the quotation in bold, and with lines through what does not hold any more."""
+    text, span = context.edition.text, context.quote.span
+    edges = {place for one in (bold, *struck) for place in (one.start, one.end) if span.start < place < span.end}
+    places = [span.start, *sorted(edges), span.end]
+    whole = Formatted()
+    for start, end in pairwise(places):
+        part = Formatted(text[start:end])
+        if part.text.strip():
+            if any(one.start <= start and end <= one.end for one in struck):
+                part = part.wrapped(MessageEntity.STRIKETHROUGH)
+            if bold.start <= start and end <= bold.end:
+                part = part.wrapped(MessageEntity.BOLD)
+        whole = whole + part
+    return whole

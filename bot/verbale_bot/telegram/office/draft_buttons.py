@@ -24,6 +24,7 @@ from verbale_bot.telegram.office.draft_keyboards import FIELDS, LETTERS, DraftKe
 from verbale_bot.telegram.office.drafting import Published, card_of, publish
 from verbale_bot.telegram.office.reindexing import work_on_index
 from verbale_bot.telegram.office.rights import actor_of
+from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import short_name
 from verbale_bot.telegram.sending import NotSent
 
@@ -54,7 +55,7 @@ def _said_of(exchange: Exchange, published: Published) -> Formatted:
     until = draft.document.embargo_until
     if published.taken is Taken.UNCHANGED:
         return exchange.words("draft-unchanged", id=draft.briefing)
-    text = exchange.words("draft-published", id=draft.briefing, title=draft.document.title)
+    text = exchange.words("draft-published", id=draft.briefing, title=shortened(draft.document.title))
     if until is not None and until > exchange.now():
         moment = moment_in_words(until, exchange.desk.office.zone, exchange.language)
         text = text + " " + exchange.words("draft-under-embargo", moment=moment)

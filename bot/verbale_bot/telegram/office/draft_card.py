@@ -81,7 +81,7 @@ def _details(card: Card, language: Language, zone: ZoneInfo) -> list[Formatted]:
         "language": language_name(document.language, language),
         "source": none if document.source_url is None else shortened(document.source_url),
         "visit": none if document.visit is None else shortened(document.visit),
-        "audience": ", ".join(document.audience),
+        "audience": shortened(", ".join(document.audience)),
         "embargo": embargo,
     }
     return [

@@ -16,6 +16,7 @@ from verbale_bot.telegram.office.rights import actor_of
 from verbale_bot.telegram.rendering import shortened
 
 MOST_UNITS = 3800
+LONGEST_ADDRESS_UNITS = 500
 
 
 async def feeds_command(exchange: Exchange) -> None:
@@ -75,10 +76,11 @@ async def _add(exchange: Exchange, address: str, rule: Rule) -> None:
     try:
         await exchange.desk.state.write(add)
     except Refused as error:
-        await exchange.say(exchange.words("office-refused", reason=str(error)))
+        await exchange.say(exchange.words("office-refused", reason=shortened(str(error), LONGEST_ADDRESS_UNITS)))
         return
     exchange.desk.feeds_wanted.set()
-    await exchange.say(exchange.words(f"feeds-added-{rule.value}", address=address))
+    shown = shortened(address, LONGEST_ADDRESS_UNITS)
+    await exchange.say(exchange.words(f"feeds-added-{rule.value}", address=shown))
 
 
 async def _remove(exchange: Exchange, feed_id: int) -> None:
@@ -95,6 +97,5 @@ async def _remove(exchange: Exchange, feed_id: int) -> None:
     if removed is None and not exchange.is_again:
         await exchange.say(exchange.words("feeds-unknown"))
     else:
-        await exchange.say(
-            exchange.words("feeds-removed", address=str(feed_id) if removed is None else removed.address)
-        )
+        shown = str(feed_id) if removed is None else shortened(removed.address, LONGEST_ADDRESS_UNITS)
+        await exchange.say(exchange.words("feeds-removed", address=shown))

@@ -1,9 +1,12 @@
 """/status: what serves, what is stored, what waits, and what went wrong lately."""
 
+import os
 import resource
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
@@ -105,7 +108,6 @@ def _serving(program: Program) -> _Serving:
     briefings = program.briefings.all()
     current = program.briefings.current_editions()
     folder = program.settings.data_dir
-    data = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return _Serving(
         manifest=manifest,
         damage=damage,
@@ -114,8 +116,18 @@ def _serving(program: Program) -> _Serving:
         editions=program.briefings.count_editions(),
         is_up_to_date=manifest is not None and list(manifest.editions) == current,
         disk_free_mb=shutil.disk_usage(folder).free // MEGABYTE,
-        data_mb=data // MEGABYTE,
+        data_mb=_size_bytes(folder) // MEGABYTE,
     )
+
+
+def _size_bytes(folder: Path) -> int:
+    """What the files in a folder take; some of them come and go meanwhile."""
+    total = 0
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += Path(path, name).lstat().st_size
+    return total
 
 
 def _memory_mb() -> int:

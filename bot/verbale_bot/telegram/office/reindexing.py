@@ -7,9 +7,9 @@ from contextlib import suppress
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from verbale.errors import VerbaleError
+from verbale.errors import Refused, VerbaleError
 from verbale.store.publishing import Taken
-from verbale_bot.background_indexing import Cancelled, Step
+from verbale_bot.background_indexing import Cancelled, Indexing, Step
 from verbale_bot.indexing import Indexed
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
@@ -18,7 +18,7 @@ from verbale_bot.telegram.office.correcting import offer_corrections
 from verbale_bot.telegram.office.rights import actor_of
 from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action
-from verbale_bot.telegram.sending import NotSent
+from verbale_bot.telegram.sending import NotSent, OutOfReach
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,9 @@ BAR = 12
 MOST_FILES = 15
 MOST_UNITS = 3500
 STAGES = ("reading files", "reading", "embedding", "writing", "proving")
+AGAIN_SECONDS = 1.0
+LONGEST_WAIT_SECONDS = 600.0
+"""What was published meanwhile is not in the index that is being built; it waits so long for its turn."""
 LEAST_DONE = 0.05
 """Of less than this share no time can be told."""
 
@@ -35,14 +38,14 @@ LEAST_DONE = 0.05
 async def reindex_command(exchange: Exchange) -> None:
     """/reindex: take in what is new in the folder, and build an index of everything."""
     folder = exchange.desk.service.program.settings.briefings_dir
-    await work_on_index(exchange, reads_folder=folder.is_dir())
+    await work_on_index(exchange, reads_folder=folder.is_dir(), wait_seconds=0.0)
 
 
-async def work_on_index(exchange: Exchange, *, reads_folder: bool) -> None:
+async def work_on_index(exchange: Exchange, *, reads_folder: bool, wait_seconds: float = LONGEST_WAIT_SECONDS) -> None:
     """Build the index, with the progress in one message; at the end, messages that quoted what changed are offered."""
     indexing, actor = exchange.desk.office.indexing, actor_of(exchange)
     message_id = await exchange.say(exchange.words("index-begun"), markup=_stop_button(exchange))
-    work = asyncio.create_task(indexing.run(actor, reads_folder=reads_folder))
+    work = asyncio.create_task(index_in_turn(indexing, actor, reads_folder=reads_folder, wait_seconds=wait_seconds))
     showing = asyncio.create_task(_show_progress(exchange, message_id))
     try:
         indexed = await work
@@ -55,11 +58,39 @@ async def work_on_index(exchange: Exchange, *, reads_folder: bool) -> None:
         work.cancel()
         showing.cancel()
         await asyncio.wait([showing])
+    await _say_end(exchange, message_id, ended)
+    await offer_corrections(exchange)
+
+
+async def index_in_turn(
+    indexing: Indexing, actor: str, *, reads_folder: bool, wait_seconds: float = LONGEST_WAIT_SECONDS
+) -> Indexed:
+    """Build the index, after whoever is building it now has done so, if that is within ``wait_seconds``.
+
+    Raises:
+        Refused, Cancelled, VerbaleError: as ``Indexing.run``.
+    """
+    until = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return await indexing.run(actor, reads_folder=reads_folder)
+        except Refused:
+            if time.monotonic() >= until:
+                raise
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def _say_end(exchange: Exchange, message_id: int | None, ended: Formatted) -> None:
+    """Put the end in place of the progress; where that was deleted, say it anew."""
     if message_id is None:
         await exchange.say(ended)
-    else:
+        return
+    try:
         await exchange.change(message_id, ended)
-    await offer_corrections(exchange)
+    except OutOfReach:
+        raise
+    except NotSent:
+        await exchange.say(ended)
 
 
 async def press_stop(press: Press) -> None:

@@ -1,7 +1,7 @@
 """/remove and /restore a briefing, and /rollback of the index: each is asked about before it is done."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -40,15 +40,15 @@ async def restore_command(exchange: Exchange) -> None:
 
 async def press_remove(press: Press) -> None:
     """Withdraw it, at once and without a rebuild."""
-    await _do(press, publishing.withdraw, "removed", "remove-gone")
-    await offer_corrections(press.exchange)
+    if await _do(press, publishing.withdraw, "removed", "remove-gone"):
+        await offer_corrections(press.exchange)
 
 
 async def press_restore(press: Press) -> None:
     """Let it be answered from again."""
-    await _do(press, publishing.restore, "restored", "restore-gone")
-    # An index that was built meanwhile does not hold it.
-    await work_on_index(press.exchange, reads_folder=False)
+    if await _do(press, publishing.restore, "restored", "restore-gone"):
+        # An index that was built meanwhile does not hold it.
+        await work_on_index(press.exchange, reads_folder=False)
 
 
 async def press_nothing(press: Press) -> None:
@@ -87,9 +87,9 @@ async def press_roll_back(press: Press) -> None:
     """Let the generation before serve, if the one that was asked about serves still."""
     exchange, program, number = press.exchange, press.exchange.desk.service.program, press.pressed.number(0)
     await press.toast()
-    actor = actor_of(exchange)
+    actor, is_again = actor_of(exchange), exchange.is_again
     try:
-        manifest = await exchange.desk.office.run(lambda: _roll_back(program, number, actor))
+        manifest = await exchange.desk.office.run(lambda: _roll_back(program, number, actor, is_again=is_again))
     except VerbaleError as error:
         ended = exchange.words("rollback-failed", reason=str(error))
     else:
@@ -106,17 +106,21 @@ def _last_two(program: Program) -> tuple[Manifest, Manifest] | None:
     return program.generations.manifest(pointer.current), program.generations.manifest(pointer.earlier[0])
 
 
-def _roll_back(program: Program, number: int, actor: str) -> Manifest | None:
-    """Go back from generation ``number``; None where another serves: pressed again, a button does no more."""
+def _roll_back(program: Program, number: int, actor: str, *, is_again: bool) -> Manifest | None:
+    """Go back from generation ``number``; None where another serves: pressed again, a button does no more.
+
+    With ``is_again`` an earlier process may have gone back and have been killed before it wrote so into the log.
+    """
     with program.reindexing.alone():
         pointer = program.generations.pointer()
-        if pointer is None or program.generations.manifest(pointer.current).number != number:
+        current = None if pointer is None else program.generations.manifest(pointer.current)
+        if current is None or not (current.number == number or (is_again and current.number < number)):
             return None
-        manifest = program.generations.roll_back()
+        manifest = program.generations.roll_back() if current.number == number else current
+    subject = f"generation {manifest.number}"
     with program.database.writing() as connection:
-        details = {"from": number}
-        subject = f"generation {manifest.number}"
-        audit.append(connection, program.clock.now(), actor, Act.ROLLED_BACK, subject, details)
+        if manifest is not current or not audit.was_rolled_back_to(connection, subject):
+            audit.append(connection, program.clock.now(), actor, Act.ROLLED_BACK, subject, {"from": number})
     return manifest
 
 
@@ -129,7 +133,8 @@ def _changes(
     lines = []
     for name in sorted(numbers_now.keys() | numbers_before.keys()):
         one, other = numbers_now.get(name), numbers_before.get(name)
-        if one == other:
+        is_withdrawn = name in briefings and briefings[name].withdrawn_at is not None
+        if one == other or is_withdrawn:  # nobody is answered from what was withdrawn, whatever the index holds
             continue
         title = shortened(briefings[name].title if name in briefings else name, LABEL_UNITS)
         if other is None:
@@ -154,11 +159,7 @@ async def _choose(exchange: Exchange, action: Action, fits: Callable[[Briefing],
     if not found:
         await exchange.tell(f"{name}-none")
         return
-    latest = (
-        sorted(found, key=lambda one: (one.date is not None, one.date), reverse=True)
-        if all(one.date for one in found)
-        else found
-    )
+    latest = sorted(found, key=lambda one: one.date or date.min, reverse=True)
     rows = [
         [
             InlineKeyboardButton(
@@ -172,19 +173,22 @@ async def _choose(exchange: Exchange, action: Action, fits: Callable[[Briefing],
     await exchange.say(exchange.words(f"{name}-ask", count=len(found)), markup=InlineKeyboardMarkup(rows))
 
 
-async def _do(press: Press, act: Callable[[Connection, str, datetime, str], bool], done: str, gone: str) -> None:
+async def _do(press: Press, act: Callable[[Connection, str, datetime, str], bool], done: str, gone: str) -> bool:
+    """Do it and say so, or say why not; whether it was done."""
     exchange, name = press.exchange, press.pressed.fields[0]
     program = exchange.desk.service.program
     briefings = await exchange.desk.office.run(program.briefings.all)
     briefing = next((one for one in briefings.values() if short_name(one.id) == name), None)
     if briefing is None:
         await press.toast("briefing-gone", alert=True)
-        return
+        return False
     actor, now = actor_of(exchange), exchange.now()
     changed = await exchange.desk.state.write(lambda connection: act(connection, briefing.id, now, actor))
     await press.toast()
-    word = done if changed or exchange.is_again else gone
+    is_done = changed or exchange.is_again
+    word = done if is_done else gone
     await exchange.change(press.message.message_id, exchange.words(word, title=shortened(briefing.title)))
+    return is_done
 
 
 def _button(exchange: Exchange, name: str, action: Action, *fields: int) -> InlineKeyboardButton:

@@ -27,12 +27,15 @@ from verbale_bot.telegram.office.adding import LONGEST_ID_CHARACTERS
 from verbale_bot.telegram.office.draft_card import render_card
 from verbale_bot.telegram.office.draft_keyboards import DraftKeyboards
 from verbale_bot.telegram.office.drafting import card_of, publish
+from verbale_bot.telegram.office.reindexing import index_in_turn
 from verbale_bot.telegram.sending import NotSent, Outgoing
 
 logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 10
 """So many new items of a feed are taken at a time; the rest when it is looked at again."""
+THE_FEED_ITSELF = ""
+"""Stands among the items of a feed that were seen: it was read once. No item has this key."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,12 @@ class Watching:
     async def run(self) -> None:
         """Look now, and then every so often or when somebody asks for it, until cancelled."""
         while True:
+            # What is asked for while it looks is asked for anew: a feed may have been added meanwhile.
+            self._desk.feeds_wanted.clear()
             try:
                 await self.look()
             except VerbaleError:
                 logger.exception("what is watched could not be looked at")
-            self._desk.feeds_wanted.clear()
             try:
                 await asyncio.wait_for(self._desk.feeds_wanted.wait(), self._every_seconds)
             except TimeoutError:
@@ -97,9 +101,7 @@ class Watching:
             return
         items = await office.run(lambda: office.reader.read_feed(feed.address, fetched.data))
         keys = [item.key for item in items]
-        if feed.checked_at is None:
-            # What stands in it already is not news.
-            await self._seen(feed, keys)
+        await self._begin(feed, keys)
         wanted = await self._new(feed, keys)
         links = {item.key: item.link for item in items}
         # The newest stand first in a feed; they are published in the order in which they came.
@@ -137,8 +139,7 @@ class Watching:
         files = {
             f"{one.name} {hashlib.sha256(one.data).hexdigest()}": one for one in found if isinstance(one, SourceFile)
         }
-        if feed.checked_at is None:
-            await self._seen(feed, list(files))
+        await self._begin(feed, list(files))
         passed_over = ""
         for key in (await self._new(feed, list(files)))[:MOST_AT_ONCE]:
             read = await office.run(partial(self._read_file, key, files[key]))
@@ -210,16 +211,21 @@ class Watching:
 
     async def _index(self) -> None:
         try:
-            await self._desk.office.indexing.run(audit.PROGRAM, reads_folder=False)
+            await index_in_turn(self._desk.office.indexing, audit.PROGRAM, reads_folder=False)
         except Refused as error:
             logger.info("what was published is indexed later: %s", error)
 
     async def _new(self, feed: Feed, keys: Sequence[str]) -> list[str]:
         return await self._desk.state.read(lambda connection: feeds.new_items(connection, feed.id, keys))
 
-    async def _seen(self, feed: Feed, keys: Sequence[str]) -> None:
+    async def _begin(self, feed: Feed, keys: Sequence[str]) -> None:
+        """What stands in a feed when it is read for the first time is not news, though it was tried before."""
+        was_read = feed.checked_at is not None and feed.failure is None
+        if was_read or not await self._new(feed, [THE_FEED_ITSELF]):
+            return
         now = self._desk.clock.now()
-        await self._desk.state.write(lambda connection: feeds.mark_seen(connection, feed.id, keys, now))
+        seen = [THE_FEED_ITSELF, *keys]
+        await self._desk.state.write(lambda connection: feeds.mark_seen(connection, feed.id, seen, now))
 
     async def _note(
         self, feed: Feed, *, etag: str | None = None, last_modified: str | None = None, failure: str | None = None

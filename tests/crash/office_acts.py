@@ -1,0 +1,317 @@
+"""What an administrator does when the bot is killed, and what must have become of it once the bot has settled."""
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from botapi.model import Message
+from botapi.people import Person
+from botapi.server import BotApiServer
+from program import Installation
+from stored import front_matter, rows
+from verbale.store.database import open_database
+from verbale_index.generations import Generations
+from verbale_index.manifest import Manifest
+
+SYLLABLES = ("zar", "kul", "mir", "tob", "shah", "dar", "vakh", "nor", "gis", "pam", "rud", "sang")
+MONTHS = ("January", "April", "May", "August", "October", "December")
+PUBLISHED = "Published: "
+
+
+@dataclass
+class Place:
+    """The bot's installation, the chat server, an administrator, and people who ask."""
+
+    installation: Installation
+    server: BotApiServer
+    admin: Person
+    people: Sequence[Person]
+    chance: random.Random
+    confirmed: set[str] = field(default_factory=set)
+    _names: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def new_name(self) -> str:
+        """A place that no briefing speaks of yet."""
+        syllables = "".join(self.chance.sample(SYLLABLES, 3))
+        return f"{syllables.capitalize()}{next(self._names)}"
+
+    def manifests(self) -> list[Manifest]:
+        """Those of the generations that are named, the one that serves first."""
+        generations = Generations(self.installation.data / "index", keep=3)
+        pointer = generations.pointer()
+        return [] if pointer is None else [generations.manifest(n) for n in (pointer.current, *pointer.earlier)]
+
+    def indexed(self) -> dict[str, int]:
+        """The editions in the index that serves, by briefing."""
+        manifests = self.manifests()
+        return {key.briefing: key.number for key in manifests[0].editions} if manifests else {}
+
+    def editions(self, briefing: str) -> list[int]:
+        """The numbers of the stored editions of a briefing."""
+        query = "SELECT number FROM editions WHERE briefing = ? ORDER BY number"
+        return [number for (number,) in rows(self.installation, query, briefing)]
+
+    def acts(self, subject: str) -> list[str]:
+        """What the audit log says was done to a briefing or a generation, oldest first."""
+        return [act for (act,) in rows(self.installation, "SELECT act FROM audit WHERE subject = ?", subject)]
+
+    def last_said(self) -> Message:
+        """The newest message in the administrator's chat."""
+        return self.server.messages(self.admin)[-1]
+
+    def adds(self, briefing: "Bridge") -> Message:
+        """Send a document and wait for its card."""
+        sent = self.admin.sends_document(f"{briefing.id}.txt", briefing.text.encode())
+        return self.server.wait_for_message(self.admin, after=sent, containing=briefing.id)
+
+    def publishes(self, briefing: "Bridge") -> Message:
+        """Add and publish a document, and wait until it is indexed; the last that was said of the index."""
+        card = self.adds(briefing)
+        self.admin.presses(card, "Publish")
+        said = self.server.wait_for_message(self.admin, after=card, containing=PUBLISHED)
+        wanted = briefing.id, self.editions(briefing.id)[-1]
+        ended = f"{wanted[0]} in the index"
+        self.server.wait_for(lambda: wanted in self.indexed().items(), what=ended)
+        return said
+
+    def ask(self, question: str, person: Person | None = None) -> Message:
+        """What somebody is answered."""
+        who = person or self.people[0]
+        asked = who.asks(question)
+        return self.server.wait_for_message(who, after=asked)
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """A briefing about a bridge that no other speaks of."""
+
+    name: str
+    month: str
+
+    @property
+    def id(self) -> str:
+        return f"bridge-{self.name.lower()}"
+
+    @property
+    def question(self) -> str:
+        return f"When will the {self.name} bridge reopen?"
+
+    @property
+    def fact(self) -> str:
+        return f"The {self.name} bridge will reopen in {self.month}, the Ministry of Transport said."
+
+    @property
+    def text(self) -> str:
+        head = front_matter(title=f"The bridge of {self.name}")
+        return f"{head}{self.fact}\n\nEngineers of both countries inspected {self.name} on Monday and met the governor."
+
+    def later(self) -> "Bridge":
+        """The same, with another month."""
+        return Bridge(self.name, MONTHS[(MONTHS.index(self.month) + 1) % len(MONTHS)])
+
+
+class Act(Protocol):
+    """Something that an administrator does.
+
+    ``longest_seconds`` is about how long the bot is at it: it is killed within that time.
+    """
+
+    name: str
+    longest_seconds: float
+
+    def begin(self) -> None:
+        """Do it; the bot runs."""
+        ...
+
+    def has_begun(self) -> bool:
+        """Whether the bot, which was killed, has done something of it."""
+        ...
+
+    def problems(self) -> Iterator[str]:
+        """What is not as it must be, once the bot has settled."""
+        ...
+
+
+class Publishing:
+    """A draft's Publish is pressed."""
+
+    name = "publish"
+    longest_seconds = 3.5
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._briefing = Bridge(place.new_name(), place.chance.choice(MONTHS))
+        self._card = place.adds(self._briefing)
+
+    def begin(self) -> None:
+        self._place.admin.presses(self._card, "Publish")
+
+    def has_begun(self) -> bool:
+        return bool(self._place.editions(self._briefing.id))
+
+    def problems(self) -> Iterator[str]:
+        place, briefing = self._place, self._briefing
+        if place.editions(briefing.id) != [1] or place.acts(briefing.id) != ["published"]:
+            yield f"{briefing.id} was published as {place.editions(briefing.id)}, {place.acts(briefing.id)}"
+        if place.indexed().get(briefing.id) != 1:
+            yield f"{briefing.id} is not in the index"
+        said = [one for one in place.server.bot_messages(place.admin) if PUBLISHED in one.text]
+        if not any(briefing.id in one.text for one in said):
+            yield f"nobody was told that {briefing.id} was published"
+        if place.ask(briefing.question).quotations[:1] != (briefing.fact,):
+            yield f"{briefing.question} is not answered from what was published"
+
+
+class Reindexing:
+    """A file is new in the folder, and /reindex is sent."""
+
+    name = "reindex"
+    longest_seconds = 3.5
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._briefing = Bridge(place.new_name(), place.chance.choice(MONTHS))
+        place.installation.write(f"{self._briefing.id}.txt", self._briefing.text)
+
+    def begin(self) -> None:
+        self._place.admin.asks("/reindex")
+
+    def has_begun(self) -> bool:
+        return bool(self._place.editions(self._briefing.id))
+
+    def problems(self) -> Iterator[str]:
+        place, briefing = self._place, self._briefing
+        if place.editions(briefing.id) != [1] or place.acts(briefing.id) != ["published"]:
+            yield f"{briefing.id} was taken in as {place.editions(briefing.id)}, {place.acts(briefing.id)}"
+        current = dict(rows(place.installation, "SELECT id, current_edition FROM briefings"))
+        if place.indexed() != current:
+            yield f"the index is not of what is stored: {set(current.items()) ^ set(place.indexed().items())}"
+        served = f"generation {place.manifests()[0].number}"
+        if "reindexed" not in place.acts(served):
+            yield f"the audit log does not know of {served}"
+        if place.ask(briefing.question).quotations[:1] != (briefing.fact,):
+            yield f"{briefing.question} is not answered from what was taken in"
+
+
+class RollingBack:
+    """/rollback is confirmed; what was published last is no longer answered from."""
+
+    name = "rollback"
+    longest_seconds = 0.12
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._briefing = Bridge(place.new_name(), place.chance.choice(MONTHS))
+        place.publishes(self._briefing)
+        asked = place.admin.asks("/rollback")
+        self._question = place.server.wait_for_message(place.admin, after=asked, containing="Go back")
+        self._now, self._before = (one.number for one in place.manifests()[:2])
+        self._logged = Counter(place.acts(f"generation {self._before}"))
+
+    def begin(self) -> None:
+        self._place.admin.presses(self._question, "Go back")
+
+    def has_begun(self) -> bool:
+        return self._place.manifests()[0].number != self._now
+
+    def problems(self) -> Iterator[str]:
+        place = self._place
+        if place.manifests()[0].number != self._before:
+            yield f"generation {place.manifests()[0].number} serves, not {self._before}"
+        subject = f"generation {self._before}"
+        logged = Counter(place.acts(subject)) - self._logged
+        if logged != Counter({"rolled back": 1}):
+            yield f"the audit log says of {subject}: {dict(logged)}"
+        if "answers again" not in self._question.text:
+            yield f"the administrator was told: {self._question.text!r}"
+        if self._briefing.fact in place.ask(self._briefing.question).quotations:
+            yield f"{self._briefing.question} is still answered"
+
+
+class Correcting:
+    """A briefing that people were answered from has changed, and their messages are marked, or replied to."""
+
+    longest_seconds = 1.6
+
+    def __init__(self, place: Place, *, by_edit: bool) -> None:
+        self._place = place
+        self._by_edit = by_edit
+        self.name = "correct by edits" if by_edit else "correct by replies"
+        self._old = Bridge(place.new_name(), place.chance.choice(MONTHS))
+        self._new = self._old.later()
+        place.publishes(self._old)
+        for person in place.people:
+            person.asks(self._old.question)
+        self.due = [self._answer_of(person) for person in place.people]
+        published = place.publishes(self._new)
+        self._offer = place.server.wait_for_message(place.admin, after=published, containing="has changed")
+
+    def _answer_of(self, person: Person) -> Message:
+        return self._place.server.wait_for_message(person, containing=self._old.fact)
+
+    def begin(self) -> None:
+        self._place.admin.presses(self._offer, "Mark" if self._by_edit else "Reply")
+
+    def has_begun(self) -> bool:
+        return bool(self._rows())
+
+    def problems(self) -> Iterator[str]:
+        states = self._rows()
+        if Counter(states.keys()) != Counter((one.chat_id, one.message_id) for one in self.due):
+            yield f"{len(states)} messages were to be corrected, not {len(self.due)}"
+        for message in self.due:
+            state = states.get((message.chat_id, message.message_id), "not planned")
+            yield from self._wrong_edit(message, state) if self._by_edit else self._wrong_reply(message, state)
+        if not self._offer.text.startswith("Corrected: "):
+            yield f"the administrator was told: {self._offer.text!r}"
+
+    def replies_of(self, state: str) -> int:
+        """How many messages were to be replied to and stand so."""
+        return list(self._rows().values()).count(state)
+
+    def _wrong_edit(self, message: Message, state: str) -> Iterator[str]:
+        shown = message.text.count(self._old.fact), message.text.count(self._new.fact)
+        struck = [one.of(message.text) for one in message.entities if one.type == "strikethrough"]
+        if (state, shown, struck) != ("sent", (1, 1), [self._old.fact]):
+            yield f"message {message.message_id} ({state}) was corrected to {message.text!r}, {struck}"
+        if len(message.versions) > len(("before", "after")):
+            yield f"message {message.message_id} was changed {len(message.versions) - 1} times"
+
+    def _wrong_reply(self, message: Message, state: str) -> Iterator[str]:
+        said = self._place.server.bot_messages(message.chat_id)
+        replies = [one for one in said if one.reply_to == message.message_id and self._new.fact in one.text]
+        allowed = {"sent": {1}, "uncertain": {0, 1}}.get(state, set())
+        if len(replies) not in allowed:
+            yield f"message {message.message_id} ({state}) was replied to {len(replies)} times"
+        if state == "uncertain" and str(message.chat_id) not in self._offer.text and "…" not in self._offer.text:
+            if self._offer.text.count("\n• ") < min(8, self.replies_of("uncertain")):
+                yield f"the administrator is not shown that {message.chat_id} is uncertain: {self._offer.text!r}"
+
+    def _rows(self) -> dict[tuple[int, int], str]:
+        """How the rows of the delivery stand, by the message that each is about."""
+        query = (
+            "SELECT ledger.chat_id, ledger.message_id, outbox.state FROM outbox "
+            "JOIN deliveries ON deliveries.id = outbox.delivery JOIN ledger ON ledger.id = outbox.ledger_id "
+            "WHERE deliveries.briefing = ?"
+        )
+        return {(chat, message): state for chat, message, state in rows(self._place.installation, query, self._old.id)}
+
+
+KINDS = (Publishing.name, Reindexing.name, RollingBack.name, "correct by edits", "correct by replies")
+
+
+def prepared(place: Place, kind: str) -> Act:
+    """Everything that comes before an act of this kind; the bot runs."""
+    if kind == Publishing.name:
+        return Publishing(place)
+    if kind == Reindexing.name:
+        return Reindexing(place)
+    if kind == RollingBack.name:
+        return RollingBack(place)
+    return Correcting(place, by_edit=kind == "correct by edits")
+
+
+__all__ = ["KINDS", "PUBLISHED", "Act", "Correcting", "Place", "open_database", "prepared"]
