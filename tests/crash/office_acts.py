@@ -2,23 +2,31 @@
 
 import itertools
 import random
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from botapi.faults import refusal
 from botapi.model import Message
 from botapi.people import Person
 from botapi.server import BotApiServer
 from program import Installation
 from stored import front_matter, rows
-from verbale.store.database import open_database
 from verbale_index.generations import Generations
 from verbale_index.manifest import Manifest
 
 SYLLABLES = ("zar", "kul", "mir", "tob", "shah", "dar", "vakh", "nor", "gis", "pam", "rud", "sang")
 MONTHS = ("January", "April", "May", "August", "October", "December")
 PUBLISHED = "Published: "
+BY_EDITS, BY_REPLIES = "correct by edits", "correct by replies"
+SETTLING_SECONDS = 90.0
+LOOK_SECONDS = 0.1
+NOT_EDITABLE = 5
+"""So many of the messages can no longer be edited when they are to be corrected."""
+MOST_SHOWN = 8
+"""So many messages that could not be corrected an administrator is shown."""
 
 
 @dataclass
@@ -30,7 +38,6 @@ class Place:
     admin: Person
     people: Sequence[Person]
     chance: random.Random
-    confirmed: set[str] = field(default_factory=set)
     _names: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def new_name(self) -> str:
@@ -54,13 +61,26 @@ class Place:
         query = "SELECT number FROM editions WHERE briefing = ? ORDER BY number"
         return [number for (number,) in rows(self.installation, query, briefing)]
 
-    def acts(self, subject: str) -> list[str]:
-        """What the audit log says was done to a briefing or a generation, oldest first."""
-        return [act for (act,) in rows(self.installation, "SELECT act FROM audit WHERE subject = ?", subject)]
+    def acts(self, subject: str, *kinds: str) -> list[str]:
+        """What the audit log says was done to a briefing or a generation, oldest first; of these kinds, if any."""
+        query = "SELECT act FROM audit WHERE subject = ? ORDER BY number"
+        return [act for (act,) in rows(self.installation, query, subject) if not kinds or act in kinds]
 
-    def last_said(self) -> Message:
-        """The newest message in the administrator's chat."""
-        return self.server.messages(self.admin)[-1]
+    def left(self) -> list[str]:
+        """What the bot has still to do."""
+        done = {one for (one,) in rows(self.installation, "SELECT update_id FROM inbox WHERE done_at IS NOT NULL")}
+        log = list(self.server.updates.log)
+        left = [f"update {one.update_id} is not dealt with" for one in log if one.update_id not in done]
+        running = rows(self.installation, "SELECT id FROM deliveries WHERE state = 'running'")
+        return [*left, *(f"delivery {one} is not done" for (one,) in running)]
+
+    def settles(self) -> list[str]:
+        """Wait until nothing is left to do; what is left after very long."""
+        end = time.monotonic() + SETTLING_SECONDS
+        while (left := self.left()) and time.monotonic() < end:
+            # Looked at now and then, from outside: the server and the bot need the processors.
+            time.sleep(LOOK_SECONDS)
+        return left
 
     def adds(self, briefing: "Bridge") -> Message:
         """Send a document and wait for its card."""
@@ -68,13 +88,11 @@ class Place:
         return self.server.wait_for_message(self.admin, after=sent, containing=briefing.id)
 
     def publishes(self, briefing: "Bridge") -> Message:
-        """Add and publish a document, and wait until it is indexed; the last that was said of the index."""
+        """Add and publish a document, and wait until that is all done; the message that says so."""
         card = self.adds(briefing)
         self.admin.presses(card, "Publish")
         said = self.server.wait_for_message(self.admin, after=card, containing=PUBLISHED)
-        wanted = briefing.id, self.editions(briefing.id)[-1]
-        ended = f"{wanted[0]} in the index"
-        self.server.wait_for(lambda: wanted in self.indexed().items(), what=ended)
+        self.settles()
         return said
 
     def ask(self, question: str, person: Person | None = None) -> Message:
@@ -232,45 +250,60 @@ class RollingBack:
 
 
 class Correcting:
-    """A briefing that people were answered from has changed, and their messages are marked, or replied to."""
+    """A briefing that people were answered from has changed, and their messages are marked, or replied to.
+
+    Some of those that are to be marked can no longer be edited: they are replied to instead.
+    """
 
     longest_seconds = 1.6
 
     def __init__(self, place: Place, *, by_edit: bool) -> None:
         self._place = place
-        self._by_edit = by_edit
-        self.name = "correct by edits" if by_edit else "correct by replies"
+        self.name = BY_EDITS if by_edit else BY_REPLIES
         self._old = Bridge(place.new_name(), place.chance.choice(MONTHS))
         self._new = self._old.later()
         place.publishes(self._old)
         for person in place.people:
             person.asks(self._old.question)
-        self.due = [self._answer_of(person) for person in place.people]
+        self._due = [self._answer_of(person) for person in place.people]
+        self._replied_to = {person.id for person in place.people[0 if not by_edit else -NOT_EDITABLE :]}
         published = place.publishes(self._new)
-        self._offer = place.server.wait_for_message(place.admin, after=published, containing="has changed")
+        self._offer = place.server.wait_for_message(place.admin, after=published, containing=self._old.name)
 
     def _answer_of(self, person: Person) -> Message:
         return self._place.server.wait_for_message(person, containing=self._old.fact)
 
     def begin(self) -> None:
-        self._place.admin.presses(self._offer, "Mark" if self._by_edit else "Reply")
+        if self.name == BY_EDITS:
+            for chat_id in self._replied_to:
+                fault = refusal(400, "Bad Request: message can't be edited")
+                self._place.server.faults.add("editMessageText", fault, times=None, chat=chat_id)
+        self._place.admin.presses(self._offer, "Mark" if self.name == BY_EDITS else "Reply")
 
     def has_begun(self) -> bool:
         return bool(self._rows())
 
-    def problems(self) -> Iterator[str]:
+    def outcomes(self) -> Counter[str]:
+        """How many of the messages were marked, replied to, or may have been replied to."""
         states = self._rows()
-        if Counter(states.keys()) != Counter((one.chat_id, one.message_id) for one in self.due):
-            yield f"{len(states)} messages were to be corrected, not {len(self.due)}"
-        for message in self.due:
-            state = states.get((message.chat_id, message.message_id), "not planned")
-            yield from self._wrong_edit(message, state) if self._by_edit else self._wrong_reply(message, state)
-        if not self._offer.text.startswith("Corrected: "):
-            yield f"the administrator was told: {self._offer.text!r}"
+        kinds = {"sent": "replied to", "uncertain": "uncertain"}
+        return Counter(
+            kinds.get(state, state) if chat in self._replied_to else "marked" for (chat, _), state in states.items()
+        )
 
-    def replies_of(self, state: str) -> int:
-        """How many messages were to be replied to and stand so."""
-        return list(self._rows().values()).count(state)
+    def problems(self) -> Iterator[str]:
+        self._place.server.faults.clear()
+        states = self._rows()
+        if set(states) != {(one.chat_id, one.message_id) for one in self._due}:
+            yield f"{len(states)} messages were to be corrected, not {len(self._due)}"
+        for message in self._due:
+            state = states.get((message.chat_id, message.message_id), "not planned")
+            wrong = self._wrong_reply if message.chat_id in self._replied_to else self._wrong_edit
+            yield from wrong(message, state)
+        uncertain = self.outcomes()["uncertain"]
+        said = self._offer.text
+        if not said.startswith("Corrected: ") or said.count("\n• ") < min(MOST_SHOWN, uncertain):
+            yield f"the administrator was told: {said!r}"
 
     def _wrong_edit(self, message: Message, state: str) -> Iterator[str]:
         shown = message.text.count(self._old.fact), message.text.count(self._new.fact)
@@ -286,9 +319,6 @@ class Correcting:
         allowed = {"sent": {1}, "uncertain": {0, 1}}.get(state, set())
         if len(replies) not in allowed:
             yield f"message {message.message_id} ({state}) was replied to {len(replies)} times"
-        if state == "uncertain" and str(message.chat_id) not in self._offer.text and "…" not in self._offer.text:
-            if self._offer.text.count("\n• ") < min(8, self.replies_of("uncertain")):
-                yield f"the administrator is not shown that {message.chat_id} is uncertain: {self._offer.text!r}"
 
     def _rows(self) -> dict[tuple[int, int], str]:
         """How the rows of the delivery stand, by the message that each is about."""
@@ -300,7 +330,7 @@ class Correcting:
         return {(chat, message): state for chat, message, state in rows(self._place.installation, query, self._old.id)}
 
 
-KINDS = (Publishing.name, Reindexing.name, RollingBack.name, "correct by edits", "correct by replies")
+KINDS = (Publishing.name, Reindexing.name, RollingBack.name, BY_EDITS, BY_REPLIES)
 
 
 def prepared(place: Place, kind: str) -> Act:
@@ -311,7 +341,4 @@ def prepared(place: Place, kind: str) -> Act:
         return Reindexing(place)
     if kind == RollingBack.name:
         return RollingBack(place)
-    return Correcting(place, by_edit=kind == "correct by edits")
-
-
-__all__ = ["KINDS", "PUBLISHED", "Act", "Correcting", "Place", "open_database", "prepared"]
+    return Correcting(place, by_edit=kind == BY_EDITS)

@@ -1,9 +1,12 @@
 """The bot is killed again and again while an administrator works; each time it is looked at what became of the work."""
 
+import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from botapi.server import BotApiServer
 from crash.office_acts import KINDS, PUBLISHED, Act, Correcting, Place, prepared
@@ -11,8 +14,6 @@ from program import Finished, Installation, RunningBot, running_bot
 from stored import rows
 
 ADMIN = 900
-SETTLING_SECONDS = 90.0
-LOOK_SECONDS = 0.1
 AGAIN = 0.3
 """So often the next process is killed as well, while it takes up what was left."""
 LONGEST_START_SECONDS = 3.5
@@ -36,17 +37,15 @@ class OfficeKilling:
     place: Place
     kills: list[OfficeKill] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    said_twice: int = 0
-    corrected: int = 0
-    replied: int = 0
-    uncertain: int = 0
-    settled_seconds: list[float] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
 
-    def run(self, kills: int, kinds: Sequence[str] = KINDS, tell: Callable[[OfficeKill], None] = lambda _: None) -> Finished:
+    def run(
+        self, kills: int, kinds: Sequence[str] = KINDS, tell: Callable[[OfficeKill], None] = lambda _: None
+    ) -> Finished:
         """Kill the bot so many times while it is at the acts of ``kinds`` in turn; how the last process ended."""
         with ExitStack() as last:
             bot = last.enter_context(self._running())
-            for kind in self._in_turn(kinds):
+            for kind in cycle(kinds):
                 if len(self.kills) >= kills:
                     break
                 act = prepared(self.place, kind)
@@ -54,10 +53,6 @@ class OfficeKilling:
             finished = bot.stop()
         self._verify("at the end")
         return finished
-
-    def _in_turn(self, kinds: Sequence[str]) -> Iterator[str]:
-        while True:
-            yield from kinds
 
     def _round(
         self, act: Act, bot: RunningBot, last: ExitStack, kills: int, tell: Callable[[OfficeKill], None]
@@ -70,7 +65,7 @@ class OfficeKilling:
         while len(self.kills) < kills and chance.random() < AGAIN:
             self._kill(act, bot, chance.uniform(0.0, LONGEST_START_SECONDS), "taking up", tell)
             bot = last.enter_context(self._running())
-        self._settle(act)
+        self._problems(f"{act.name}: {one}" for one in self.place.settles())
         self._check(act)
         return bot
 
@@ -82,7 +77,7 @@ class OfficeKilling:
         bot.process.communicate()
         self._verify(f"after the kill while it was at {act.name}")
         self._problems(self._unkept())
-        done = "not begun" if not act.has_begun() else "under way" if self._left() else "done"
+        done = "not begun" if not act.has_begun() else "under way" if self.place.left() else "done"
         self.kills.append(OfficeKill(act.name, stage or done, seconds))
         tell(self.kills[-1])
 
@@ -99,42 +94,14 @@ class OfficeKilling:
             },
         )
 
-    def _settle(self, act: Act) -> None:
-        """Wait until nothing is left to do."""
-        began = time.monotonic()
-        while time.monotonic() < began + SETTLING_SECONDS:
-            left = self._left()
-            if not left:
-                self.settled_seconds.append(time.monotonic() - began)
-                return
-            time.sleep(LOOK_SECONDS)
-        self._problems([f"{act.name}: {one}" for one in left])
-
-    def _left(self) -> list[str]:
-        """What the bot has still to do."""
-        server, installation = self.place.server, self.place.installation
-        done = {one for (one,) in rows(installation, "SELECT update_id FROM inbox WHERE done_at IS NOT NULL")}
-        left = [f"update {one.update_id} is not dealt with" for one in list(server.updates.log) if one.update_id not in done]
-        running = "SELECT id FROM deliveries WHERE state = 'running'"
-        left += [f"delivery {one} is not done" for (one,) in rows(installation, running)]
-        return left
-
     def _check(self, act: Act) -> None:
         place = self.place
         self._problems(f"{act.name}: {one}" for one in (*act.problems(), *self._unnamed()))
         if isinstance(act, Correcting):
-            self._count(act)
+            self.outcomes += act.outcomes()
         if CONTROL_WORDS not in place.ask(CONTROL).text:
             self._problems([f"{act.name}: nothing is answered afterwards"])
         self._problems(self._published_twice())
-
-    def _count(self, act: Correcting) -> None:
-        sent, uncertain = act.replies_of("sent"), act.replies_of("uncertain")
-        self.uncertain += uncertain
-        if act.name == "correct by edits":
-            self.corrected += sent
-        else:
-            self.replied += sent
 
     def _unkept(self) -> Iterator[str]:
         """What an administrator saw as published must be there."""
@@ -145,20 +112,12 @@ class OfficeKilling:
                     yield f"{briefing} was said to be published, but is not stored"
 
     def _published_twice(self) -> Iterator[str]:
-        """Every draft that was published has made one edition, and no edition is without one or a file."""
-        installation = self.place.installation
-        published = dict(
-            rows(installation, "SELECT briefing, count(*) FROM drafts WHERE state = 'published' GROUP BY briefing")
-        )
-        logged = dict(
-            rows(
-                installation,
-                "SELECT subject, count(*) FROM audit WHERE act IN ('published', 'corrected') GROUP BY subject",
-            )
-        )
-        for briefing, drafts in published.items():
-            if logged.get(briefing) != drafts or len(self.place.editions(briefing)) != drafts:
-                yield f"{briefing}: {drafts} drafts, {logged.get(briefing)} entries, {self.place.editions(briefing)}"
+        """Every draft that was published has made one edition and one entry of the audit log."""
+        place = self.place
+        query = "SELECT briefing, count(*) FROM drafts WHERE state = 'published' GROUP BY briefing"
+        for briefing, drafts in rows(place.installation, query):
+            if not len(place.editions(briefing)) == len(place.acts(briefing, "published", "corrected")) == drafts:
+                yield f"{briefing}: {drafts} drafts, {place.editions(briefing)}, {place.acts(briefing)}"
 
     def _unnamed(self) -> Iterator[str]:
         """Folders of generations that no pointer names."""
@@ -173,11 +132,11 @@ class OfficeKilling:
         if verified.code != 0:
             self._problems([f"{when}: {verified.err.strip()}"])
 
-    def _problems(self, found: "Iterator[str] | Sequence[str]") -> None:
+    def _problems(self, found: Iterable[str]) -> None:
         self.problems += list(found)
 
 
-def says_published_twice(place: Place) -> int:
+def said_twice(place: Place) -> int:
     """How many messages of publication were said once more, since the first was not noted when a kill came."""
     said = [one.text for one in place.server.bot_messages(place.admin) if one.text.startswith(PUBLISHED)]
     drafts = len(rows(place.installation, "SELECT id FROM drafts WHERE state = 'published'"))
@@ -186,8 +145,6 @@ def says_published_twice(place: Place) -> int:
 
 def opened_place(installation: Installation, server: BotApiServer, people: int, seed: int) -> Place:
     """An administrator, and so many people who have pressed Start long ago."""
-    import random
-
     admin = server.world.user(ADMIN, "Dilnoza", started=True)
     made = [server.world.user(1000 + number, f"P{number}", started=True) for number in range(people)]
     return Place(installation, server, admin, made, random.Random(seed))

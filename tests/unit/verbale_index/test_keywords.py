@@ -7,7 +7,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from verbale_index.grams import gram_counts
-from verbale_index.keywords import LENGTH_SHARE, SATURATION, KeywordIndex, KeywordScores, rarity
+from verbale_index.keywords import (
+    BELIEVED,
+    FREQUENT_SHARE,
+    LENGTH_SHARE,
+    RARE_SHARE,
+    SATURATION,
+    KeywordIndex,
+    KeywordScores,
+    rarity,
+    usual_occurrences,
+)
 
 WORDS = st.sampled_from(["road", "trade", "Anzob", "Анзоб", "дорога", "2.8", "5", "talks", "a"])
 PARAGRAPHS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=1, max_size=12)
@@ -26,12 +36,18 @@ def _counts(text: str) -> Counter[int]:
     return Counter(dict(zip(counted.grams.tolist(), counted.counts.tolist(), strict=True)))
 
 
-def _idf(n_with: int, n_all: int) -> float:
+def _idf(n_with: float, n_all: int) -> float:
     return math.log(1 + (n_all - n_with + 0.5) / (n_with + 0.5))
 
 
+def _usual(gram: int) -> float:
+    """What is believed of a gram before anything was counted."""
+    (usual,) = usual_occurrences(np.array([gram], np.uint32)).tolist()
+    return float(usual)
+
+
 def _reference(texts: list[str], question: str) -> list[float]:
-    """BM25 as it is written in the paper, text by text."""
+    """BM25 as it is written in the paper, text by text, with the paragraphs that are believed in beside them."""
     counted = [_counts(text) for text in texts]
     lengths = [sum(counts.values()) for counts in counted]
     mean = max(sum(lengths) / len(lengths), 1.0)
@@ -40,7 +56,8 @@ def _reference(texts: list[str], question: str) -> list[float]:
         score = 0.0
         for gram in _counts(question):
             times = counts[gram]
-            weight = _idf(sum(gram in other for other in counted), len(texts))
+            with_gram = sum(gram in other for other in counted) + _usual(gram)
+            weight = _idf(with_gram, len(texts) + BELIEVED)
             norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / mean)
             score += weight * times * (SATURATION + 1) / (times + norm) if times else 0.0
         scores.append(score)
@@ -56,7 +73,7 @@ def test_scores_are_those_of_bm25(texts: list[str], question: str) -> None:
 def test_a_score_in_figures() -> None:
     """Two of three texts hold the one gram of the question; both have the mean length."""
     scores = _index(["a b", "a c", "b c"]).scores(gram_counts(["a"]).grams)
-    weight = math.log(1 + 1.5 / 2.5)
+    weight = _idf(2 + BELIEVED * FREQUENT_SHARE, 3 + BELIEVED)  # "a" is a frequent word
     assert scores.paragraphs.tolist() == pytest.approx([weight, weight, 0.0], rel=1e-6)
     assert scores.weights.tolist() == pytest.approx([weight], rel=1e-6)
     assert scores.share == 1.0
@@ -117,10 +134,21 @@ def test_an_empty_question_and_an_empty_index_score_nothing() -> None:
 
 
 def test_what_is_rare_weighs_more_and_never_nothing() -> None:
-    weights = rarity(np.arange(11), 10).tolist()
-    assert weights == pytest.approx([_idf(times, 10) for times in range(11)], rel=1e-6)
+    weights = rarity(np.arange(11), 10, usual=0.5).tolist()
+    assert weights == pytest.approx([_idf(times + 0.5, 10 + BELIEVED) for times in range(11)], rel=1e-6)
     assert weights == sorted(weights, reverse=True)
     assert weights[-1] > 0
+
+
+def test_in_a_few_paragraphs_a_frequent_word_weighs_less_than_a_rare_one_though_neither_occurs() -> None:
+    """The grams of "what" and of "zinc", none of which stands in the one paragraph."""
+    question = gram_counts(["what zinc"]).grams
+    usual = usual_occurrences(question).tolist()
+    assert sorted(usual) == pytest.approx([BELIEVED * RARE_SHARE] * 3 + [BELIEVED * FREQUENT_SHARE] * 3)
+    weights = _index(["Road open"]).scores(question).weights
+    frequent, rare = (weights[np.array(usual) > 1], weights[np.array(usual) < 1])
+    assert frequent.tolist() == pytest.approx([_idf(BELIEVED * FREQUENT_SHARE, 1 + BELIEVED)] * 3)
+    assert rare.tolist() == pytest.approx([_idf(BELIEVED * RARE_SHARE, 1 + BELIEVED)] * 3)
 
 
 @given(PARAGRAPHS, QUESTIONS, QUESTIONS)
