@@ -310,8 +310,46 @@ outbox = Table(
     Column("ledger_id", Integer),  # the message that it is about
     Column("state", String(16), nullable=False),
     Column("reason", Text),  # why it could not be delivered
-    Column("message_id", BigInteger),  # what was sent
+    Column("message_id", BigInteger),  # what was sent, or is to be taken back
     Column("changed_at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["delivery"], ["deliveries.id"]),
     Index("outbox_by_state", "delivery", "state"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),  # of the chat: private, group, channel
+    Column("thread_id", BigInteger),  # the topic that announcements go to
+    Column("title", Text, nullable=False),  # what the chat was called then
+    Column("visits", JSON, nullable=False),  # list of names; with "countries" empty, too, everything is wanted
+    Column("countries", JSON, nullable=False),  # list of codes
+    Column("language", String(8)),
+    Column("digest_hour", Integer),  # 0 to 23, of the time zone; none where each is announced at once
+    Column("time_zone", String(64), nullable=False),
+    Column("digested_at", UtcDateTime),  # until when the last digest told
+    Column("made_by", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ended_because", Text),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),  # draft, scheduled, sent, discarded
+    Column("briefing", String(200), nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("quotes", JSON, nullable=False),  # list of places, all that may be chosen
+    Column("chosen", JSON, nullable=False),  # list of indices into them
+    Column("due_at", UtcDateTime),
+    Column("delivery", Integer),  # the one that it became
+    Column("made_by", BigInteger),
+    Column("chat_id", BigInteger),  # where its preview is shown, and in which message
+    Column("message_id", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+    Index("announcements_by_state", "state", "due_at"),
+    sqlite_autoincrement=True,
 )

@@ -11,6 +11,7 @@ from verbale.store import audit
 from verbale.store.schema import (
     SCHEMA_VERSION,
     admins,
+    announcements,
     answers,
     audience_members,
     audiences,
@@ -25,6 +26,7 @@ from verbale.store.schema import (
     metadata,
     outbox,
     schema_info,
+    subscriptions,
     verdicts,
 )
 from verbale.store.schema import audit as audit_log
@@ -63,6 +65,7 @@ def _add_the_state_of_the_bot(connection: Connection) -> None:
 
 def _add_the_office(connection: Connection) -> None:
     tables = [admins, audiences, audience_members, audit_log, drafts, feeds, feed_items, deliveries, outbox]
+    tables += [subscriptions, announcements]
     metadata.create_all(connection, tables=tables)
     columns = {column["name"] for column in inspect(connection).get_columns(briefings.name)}
     if briefings.c.is_by_hand.name not in columns:
