@@ -94,6 +94,7 @@ class Mark:
 
 def corrections_due(connection: Connection, store: BriefingStore) -> list[Due]:
     """What there is to correct, by briefing. Messages that a delivery for the same edition has are not due again."""
+    # store = store.within(connection)
     briefings = store.all()
     wanted = {one.id for one in briefings.values() if one.withdrawn_at is not None or one.current_edition > 1}
     if not wanted:
@@ -229,6 +230,13 @@ def dealt_about(connection: Connection, ledger_id: int, but_for: int) -> dict[st
             it_tells = replace(_done_by(row), marked=(Mark(row.edition, row.made_at),))
             found[row.briefing] = it_tells | replace(original, marked=()) | found[row.briefing]
     return dict(found)
+
+
+def corrected_by(connection: Connection, ledger_id: int) -> int | None:
+    """The id of the newest message that was sent to correct a recorded one, or None."""
+    rows = connection.scalars(_ROWS.with_only_columns(outbox.c.id).where(outbox.c.ledger_id == ledger_id)).all()
+    sent = ledger.c.kind == CORRECTION, ledger.c.update_id.in_([-row_id for row_id in rows])
+    return connection.scalar(select(ledger.c.message_id).where(*sent).order_by(ledger.c.id.desc()).limit(1))
 
 
 _ROWS = (

@@ -22,6 +22,8 @@ TOKEN_FORM = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
 WEBHOOK_SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What Telegram accepts as ``secret_token`` of ``setWebhook``."""
 LARGEST_PORT = 65535
+SOURCES = frozenset({"folder", "chat", "feeds"})
+"""Where briefings come from."""
 
 
 class SettingsRefused(VerbaleError):
@@ -94,6 +96,10 @@ class Settings(BaseSettings):
     set_profile: bool = Field(
         default=True, description="Whether the bot sets its name, descriptions and menus in Telegram."
     )
+    announce: Annotated[tuple[Literal["folder", "chat", "feeds"], ...], NoDecode] = Field(
+        (),
+        description="Sources whose new briefings are announced by themselves, comma-separated: folder, chat, feeds.",
+    )
     time_zone: str = Field(
         "UTC",
         description="Time zone of the office, such as Asia/Almaty: of moments that administrators write and read.",
@@ -154,6 +160,16 @@ class Settings(BaseSettings):
         if self.webhook_url is not None and self.webhook_secret is None:
             raise ValueError("VERBALE_WEBHOOK_URL needs VERBALE_WEBHOOK_SECRET, or anybody could send updates")
         return self
+
+    @field_validator("announce", mode="before")
+    @classmethod
+    def _split_sources(cls, sources: object) -> object:
+        if not isinstance(sources, str):
+            return sources
+        names = tuple(part.strip().lower() for part in sources.split(",") if part.strip())
+        if not set(names) <= SOURCES:
+            raise ValueError(f"must be some of {', '.join(sorted(SOURCES))}, separated by commas")
+        return names
 
     @field_validator("time_zone")
     @classmethod

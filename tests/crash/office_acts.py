@@ -1,134 +1,20 @@
 """What an administrator does when the bot is killed, and what must have become of it once the bot has settled."""
 
-import itertools
-import random
-import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Protocol
 
 from botapi.faults import refusal
 from botapi.model import Message
 from botapi.people import Person
-from botapi.server import BotApiServer
-from program import Installation
-from stored import front_matter, rows
-from verbale_index.generations import Generations
-from verbale_index.manifest import Manifest
+from crash.office_place import MONTHS, PUBLISHED, Bridge, Place
+from stored import rows
 
-SYLLABLES = ("zar", "kul", "mir", "tob", "shah", "dar", "vakh", "nor", "gis", "pam", "rud", "sang")
-MONTHS = ("January", "April", "May", "August", "October", "December")
-PUBLISHED = "Published: "
 BY_EDITS, BY_REPLIES = "correct by edits", "correct by replies"
-SETTLING_SECONDS = 90.0
-LOOK_SECONDS = 0.1
 NOT_EDITABLE = 5
 """So many of the messages can no longer be edited when they are to be corrected."""
 MOST_SHOWN = 8
 """So many messages that could not be corrected an administrator is shown."""
-
-
-@dataclass
-class Place:
-    """The bot's installation, the chat server, an administrator, and people who ask."""
-
-    installation: Installation
-    server: BotApiServer
-    admin: Person
-    people: Sequence[Person]
-    chance: random.Random
-    _names: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-
-    def new_name(self) -> str:
-        """A place that no briefing speaks of yet."""
-        syllables = "".join(self.chance.sample(SYLLABLES, 3))
-        return f"{syllables.capitalize()}{next(self._names)}"
-
-    def manifests(self) -> list[Manifest]:
-        """Those of the generations that are named, the one that serves first."""
-        generations = Generations(self.installation.data / "index", keep=3)
-        pointer = generations.pointer()
-        return [] if pointer is None else [generations.manifest(n) for n in (pointer.current, *pointer.earlier)]
-
-    def indexed(self) -> dict[str, int]:
-        """The editions in the index that serves, by briefing."""
-        manifests = self.manifests()
-        return {key.briefing: key.number for key in manifests[0].editions} if manifests else {}
-
-    def editions(self, briefing: str) -> list[int]:
-        """The numbers of the stored editions of a briefing."""
-        query = "SELECT number FROM editions WHERE briefing = ? ORDER BY number"
-        return [number for (number,) in rows(self.installation, query, briefing)]
-
-    def acts(self, subject: str, *kinds: str) -> list[str]:
-        """What the audit log says was done to a briefing or a generation, oldest first; of these kinds, if any."""
-        query = "SELECT act FROM audit WHERE subject = ? ORDER BY number"
-        return [act for (act,) in rows(self.installation, query, subject) if not kinds or act in kinds]
-
-    def left(self) -> list[str]:
-        """What the bot has still to do."""
-        done = {one for (one,) in rows(self.installation, "SELECT update_id FROM inbox WHERE done_at IS NOT NULL")}
-        log = list(self.server.updates.log)
-        left = [f"update {one.update_id} is not dealt with" for one in log if one.update_id not in done]
-        running = rows(self.installation, "SELECT id FROM deliveries WHERE state = 'running'")
-        return [*left, *(f"delivery {one} is not done" for (one,) in running)]
-
-    def settles(self) -> list[str]:
-        """Wait until nothing is left to do; what is left after very long."""
-        end = time.monotonic() + SETTLING_SECONDS
-        while (left := self.left()) and time.monotonic() < end:
-            # Looked at now and then, from outside: the server and the bot need the processors.
-            time.sleep(LOOK_SECONDS)
-        return left
-
-    def adds(self, briefing: "Bridge") -> Message:
-        """Send a document and wait for its card."""
-        sent = self.admin.sends_document(f"{briefing.id}.txt", briefing.text.encode())
-        return self.server.wait_for_message(self.admin, after=sent, containing=briefing.id)
-
-    def publishes(self, briefing: "Bridge") -> Message:
-        """Add and publish a document, and wait until that is all done; the message that says so."""
-        card = self.adds(briefing)
-        self.admin.presses(card, "Publish")
-        said = self.server.wait_for_message(self.admin, after=card, containing=PUBLISHED)
-        self.settles()
-        return said
-
-    def ask(self, question: str, person: Person | None = None) -> Message:
-        """What somebody is answered."""
-        who = person or self.people[0]
-        asked = who.asks(question)
-        return self.server.wait_for_message(who, after=asked)
-
-
-@dataclass(frozen=True)
-class Bridge:
-    """A briefing about a bridge that no other speaks of."""
-
-    name: str
-    month: str
-
-    @property
-    def id(self) -> str:
-        return f"bridge-{self.name.lower()}"
-
-    @property
-    def question(self) -> str:
-        return f"When will the {self.name} bridge reopen?"
-
-    @property
-    def fact(self) -> str:
-        return f"The {self.name} bridge will reopen in {self.month}, the Ministry of Transport said."
-
-    @property
-    def text(self) -> str:
-        head = front_matter(title=f"The bridge of {self.name}")
-        return f"{head}{self.fact}\n\nEngineers of both countries inspected {self.name} on Monday and met the governor."
-
-    def later(self) -> "Bridge":
-        """The same, with another month."""
-        return Bridge(self.name, MONTHS[(MONTHS.index(self.month) + 1) % len(MONTHS)])
 
 
 class Act(Protocol):
@@ -157,7 +43,7 @@ class Publishing:
     """A draft's Publish is pressed."""
 
     name = "publish"
-    longest_seconds = 3.5
+    longest_seconds = 2.5
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -187,7 +73,7 @@ class Reindexing:
     """A file is new in the folder, and /reindex is sent."""
 
     name = "reindex"
-    longest_seconds = 3.5
+    longest_seconds = 1.2
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -218,7 +104,7 @@ class RollingBack:
     """/rollback is confirmed; what was published last is no longer answered from."""
 
     name = "rollback"
-    longest_seconds = 0.12
+    longest_seconds = 0.08
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -255,7 +141,7 @@ class Correcting:
     Some of those that are to be marked can no longer be edited: they are replied to instead.
     """
 
-    longest_seconds = 1.6
+    longest_seconds = 1.2
 
     def __init__(self, place: Place, *, by_edit: bool) -> None:
         self._place = place

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import cycle
 
 from botapi.server import BotApiServer
-from crash.office_acts import KINDS, PUBLISHED, Act, Correcting, Place, prepared
+from crash.office_acts import KINDS, Act, Correcting, prepared
+from crash.office_place import PUBLISHED, Place
 from program import Finished, Installation, RunningBot, running_bot
 from stored import rows
 
@@ -44,7 +45,7 @@ class OfficeKilling:
     ) -> Finished:
         """Kill the bot so many times while it is at the acts of ``kinds`` in turn; how the last process ended."""
         with ExitStack() as last:
-            bot = last.enter_context(self._running())
+            bot = last.enter_context(running_office(self.place))
             for kind in cycle(kinds):
                 if len(self.kills) >= kills:
                     break
@@ -61,10 +62,10 @@ class OfficeKilling:
         chance = self.place.chance
         act.begin()
         self._kill(act, bot, chance.uniform(0.0, act.longest_seconds), None, tell)
-        bot = last.enter_context(self._running())
+        bot = last.enter_context(running_office(self.place))
         while len(self.kills) < kills and chance.random() < AGAIN:
             self._kill(act, bot, chance.uniform(0.0, LONGEST_START_SECONDS), "taking up", tell)
-            bot = last.enter_context(self._running())
+            bot = last.enter_context(running_office(self.place))
         self._problems(f"{act.name}: {one}" for one in self.place.settles())
         self._check(act)
         return bot
@@ -80,19 +81,6 @@ class OfficeKilling:
         done = "not begun" if not act.has_begun() else "under way" if self.place.left() else "done"
         self.kills.append(OfficeKill(act.name, stage or done, seconds))
         tell(self.kills[-1])
-
-    def _running(self) -> AbstractContextManager[RunningBot]:
-        server = self.place.server
-        return running_bot(
-            self.place.installation,
-            {
-                "VERBALE_TELEGRAM_TOKEN": server.token,
-                "VERBALE_TELEGRAM_API_URL": server.url,
-                "VERBALE_ADMINS": str(ADMIN),
-                "VERBALE_SET_PROFILE": "false",
-                "VERBALE_QUESTIONS_PER_MINUTE": "1000",
-            },
-        )
 
     def _check(self, act: Act) -> None:
         place = self.place
@@ -121,10 +109,9 @@ class OfficeKilling:
 
     def _unnamed(self) -> Iterator[str]:
         """Folders of generations that no pointer names."""
-        folder = self.place.installation.data / "index"
-        named = {f"{one.number:06d}" for one in self.place.manifests()}
-        for entry in folder.iterdir():
-            if entry.is_dir() and entry.name[:6] not in named:
+        named = self.place.folders()
+        for entry in self.place.index.iterdir():
+            if entry.is_dir() and entry.name not in named:
                 yield f"the folder {entry.name} was left"
 
     def _verify(self, when: str) -> None:
@@ -134,6 +121,20 @@ class OfficeKilling:
 
     def _problems(self, found: Iterable[str]) -> None:
         self.problems += list(found)
+
+
+def running_office(place: Place) -> AbstractContextManager[RunningBot]:
+    """Run the bot, with its administrator, while the block runs."""
+    return running_bot(
+        place.installation,
+        {
+            "VERBALE_TELEGRAM_TOKEN": place.server.token,
+            "VERBALE_TELEGRAM_API_URL": place.server.url,
+            "VERBALE_ADMINS": str(ADMIN),
+            "VERBALE_SET_PROFILE": "false",
+            "VERBALE_QUESTIONS_PER_MINUTE": "1000",
+        },
+    )
 
 
 def said_twice(place: Place) -> int:

@@ -3,7 +3,7 @@
 import json
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,14 +34,8 @@ QUESTIONS = (
 )
 ROAD = "When will the road over the Anzob pass reopen?"
 WHOLE_FILES = (*FILES, MANIFEST, POINTER)
-LENGTHS: dict[str, Callable[[int], int | None]] = {
-    "removed": lambda size: None,
-    "empty": lambda size: 0,
-    "one byte": lambda size: 1,
-    "half": lambda size: size // 2,
-    "all but one byte": lambda size: size - 1,
-}
-"""What is left of a file of so many bytes; None where it is gone."""
+KEPT_SHARES = {"removed": None, "empty": 0.0, "a little": 0.01, "half": 0.5, "nearly all": 0.999}
+"""What is left of a file, as a share of its bytes; None where it is gone."""
 
 
 @dataclass
@@ -127,11 +121,12 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
-def _cut(file: Path, length: int | None) -> None:
-    if length is None:
+def _cut(file: Path, share: float | None) -> None:
+    if share is None:
         file.unlink()
     else:
-        file.write_bytes(file.read_bytes()[:length])
+        data = file.read_bytes()
+        file.write_bytes(data[: int(len(data) * share)])
 
 
 def _flip(file: Path, at: int, bit: int) -> None:
@@ -144,15 +139,14 @@ def _folders(office: Office) -> set[str]:
     return {entry.name for entry in (office.folder / "index").iterdir() if entry.is_dir()}
 
 
-@pytest.mark.parametrize("left", LENGTHS)
+@pytest.mark.parametrize("left", KEPT_SHARES)
 @pytest.mark.parametrize("name", WHOLE_FILES)
 def test_a_file_that_was_cut_or_removed_is_noticed_and_the_next_start_answers_as_before(
     office: Office, name: str, left: str
 ) -> None:
     before = office.start()
     assert all(before)
-    file = office.file(name)
-    _cut(file, LENGTHS[left](file.stat().st_size))
+    _cut(office.file(name), KEPT_SHARES[left])
     assert not office.is_whole()
     assert office.start() == before
     assert office.is_whole()
@@ -202,7 +196,7 @@ def test_the_whole_index_may_be_deleted(office: Office) -> None:
 
 def test_mending_embeds_nothing_anew(office: Office) -> None:
     encoder = TrigramEncoder()
-    _cut(office.file("paragraphs.faiss"), 0)
+    _cut(office.file("paragraphs.faiss"), 0.0)
     with office.opened() as program, program.reindexing.alone():
         built = program.reindexing.build(encoder, "trigrams", lambda *_: None)
     assert (built.is_new, built.embedded, encoder.encoded) == (True, 0, [])
@@ -229,6 +223,15 @@ def test_the_next_build_lets_go_of_an_earlier_generation_that_is_damaged(office:
             program.generations.roll_back()
     assert office.start() == before
     assert (office.numbers(), office.check(), len(_folders(office))) == ([2], 1, 1)
+
+
+def test_what_a_killed_process_left_goes_although_nothing_is_built(office: Office) -> None:
+    before, folders = office.start(), _folders(office)
+    for left in (".unfinished-abc", "000003-abcdefabcdef"):
+        shutil.copytree(office.file(MANIFEST).parent, office.folder / "index" / left)
+    with office.opened() as program, program.reindexing.alone():
+        assert not program.reindexing.build(TrigramEncoder(), "trigrams", lambda *_: None).is_new
+    assert (office.start(), office.numbers(), _folders(office)) == (before, [2, 1], folders)
 
 
 @pytest.fixture

@@ -190,7 +190,9 @@ def _asks(server: BotApiServer, person: Person, text: str) -> Message:
     return server.wait_for_message(person, after=asked)
 
 
-def _asks_in(server: BotApiServer, person: Person, room: ChatRef, text: str, reply_to: Message | None = None) -> Message:
+def _asks_in(
+    server: BotApiServer, person: Person, room: ChatRef, text: str, reply_to: Message | None = None
+) -> Message:
     return _reply(server, person.sends(room, f"/ask {text}", reply_to=reply_to))
 
 
@@ -210,7 +212,10 @@ def test_whoever_belongs_to_no_audience_meets_nothing_of_it_anywhere(server: Bot
     told = {message.text: server.bot_messages(person, after=message)[0] for person, message in sent}
     assert "2 briefings, 5 paragraphs" in told["/about"].text
     assert told["/briefings"].text.startswith("2 briefings")
-    assert [button.text for button in told["/briefings"].buttons] == ["04.03.2025 · Talks in Dushanbe", "01.02.2025 · Локомотивы"]
+    assert [button.text for button in told["/briefings"].buttons] == [
+        "04.03.2025 · Talks in Dushanbe",
+        "01.02.2025 · Локомотивы",
+    ]
     assert [button.text for button in told["/visit"].buttons] == ["Dushanbe", "Astana", "✓ All briefings"]
     assert told["/latest"].text.startswith("Talks in Dushanbe")
     for payload in ("b_pool", "b_embassy", "b_later", "b_e"):

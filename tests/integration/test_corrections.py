@@ -13,7 +13,6 @@ import pytest
 from botapi.faults import flood, refusal, slow
 from botapi.model import Message
 from botapi.people import Person
-from botapi.rooms import Room
 from botapi.server import BotApiServer
 from botapi.state import ChatRef
 from program import Installation, RunningBot, running_bot
@@ -21,6 +20,7 @@ from stored import front_matter, is_verbatim, rows
 from talking import somebody
 
 OWNER = 901
+CANNOT_EDIT = refusal(400, "Bad Request: message can't be edited")
 SUBJECTS = (
     ("turbine", "Rogun", "megawatts of power to the plain"),
     ("harbour", "Aktau", "barges of cement to the islands"),
@@ -72,6 +72,13 @@ class Article:
         place.write(f"{self.id}.md", front_matter(**known | self.details) + text)
 
 
+@dataclass(frozen=True)
+class Named:
+    """The title of a briefing."""
+
+    title: str
+
+
 class Titled(Protocol):
     """A briefing that has a title."""
 
@@ -85,11 +92,11 @@ class Long:
 
     paragraphs: tuple[str, ...] = tuple(
         " ".join(
-            f"In clause {part}.{number} of the Caspian convention the two navies promise to mend buoy number {part * number} in "
-            f"the northern roads before the ice comes."
-            for number in range(1, 9)
+            f"In clause {part}.{number} of the Caspian convention the two navies promise to mend buoy number "
+            f"{part * number} in the northern roads before the ice comes."
+            for number in range(1, sentences)
         )
-        for part in (3, 5, 7)
+        for part, sentences in ((3, 6), (5, 17), (7, 4))
     )
     question: str = "What do the navies promise about buoy number 20 in clause 5.4 of the Caspian convention?"
 
@@ -103,7 +110,7 @@ class Long:
 
     @property
     def old(self) -> str:
-        return "In clause 5.4 of the Caspian convention the two navies promise to mend buoy number 20 in the northern roads before the ice comes."
+        return next(f"{one}." for one in self.paragraphs[1].split(". ") if one.startswith("In clause 5.4 "))
 
     @property
     def new(self) -> str:
@@ -196,20 +203,24 @@ def _presses(server: BotApiServer, person: Person, message: Message, label: str)
     return server.wait_for_message(message.chat_id, after=last)
 
 
-def _offer(server: BotApiServer, owner: Person, article: Titled) -> Message | None:
+def _offer(server: BotApiServer, place: Installation, owner: Person, article: Titled) -> Message | None:
     """What is offered to be corrected of a briefing after /reindex, or None where nothing is."""
     asked = owner.asks("/reindex")
-    begun = server.wait_for_message(owner, after=asked)
-    server.wait_for(lambda: begun.text.startswith(("Done in", "Nothing has changed")), what="the end of the work")
-    ended = owner.asks("/privacy")  # is answered after the offers
-    server.wait_for_message(owner, after=ended)
-    offers = [one for one in server.bot_messages(owner, after=asked) if f"“{article.title}”" in one.text]
+    _until_dealt_with(place, asked)
+    offers = [one for one in server.bot_messages(owner, after=asked) if f"“{article.title}” has changed." in one.text]
     assert len(offers) <= 1
     return offers[0] if offers else None
 
 
-def _offered(server: BotApiServer, owner: Person, article: Titled) -> Message:
-    offer = _offer(server, owner, article)
+def _until_dealt_with(place: Installation, message: Message) -> None:
+    query, end = "SELECT done_at FROM inbox WHERE update_id = ?", time.monotonic() + 30
+    while (rows(place, query, message.update_id) or [(None,)]) == [(None,)]:
+        assert time.monotonic() < end, f"{message.text} was not dealt with"
+        time.sleep(0.02)
+
+
+def _offered(server: BotApiServer, place: Installation, owner: Person, article: Titled) -> Message:
+    offer = _offer(server, place, owner, article)
     assert offer is not None
     return offer
 
@@ -243,11 +254,15 @@ class Was:
         return Was.of(self.message) == self
 
 
-
-
 def _messages_said(offer: Message) -> int:
     """How many messages an offer speaks of."""
     return int(offer.text.split(". ")[1].split(" message")[0])
+
+
+def _quoting(server: BotApiServer, *wanted: str) -> list[Message]:
+    """All messages of the bot, in whatever chat, that quote one of the wanted passages, perhaps with others."""
+    said = [one for chat in list(server.state.chats) for one in server.bot_messages(chat)]
+    return [one for one in said if any(passage in words for passage in wanted for words in one.quotations)]
 
 
 def _block(words: str, *kinds: str) -> list[tuple[str, str]]:
@@ -258,107 +273,145 @@ def _link(article: Titled) -> tuple[str, str]:
     return ("text_link", article.title)
 
 
-def _marked(was: Was, article: Article, old: str, number: int) -> tuple[str, list[tuple[str, str]]]:
-    """Text and entities of a message that quoted ``old`` when that is marked; all the rest as it was."""
-    new, source = article.sentence(number), article.source(number)
-    before = f"{old}\n{source}"
-    assert was.text.count(before) == 1
-    after = f"{before}\nCorrected on {_today()}. The passage reads now:\n{new}\n{source}"
-    place = was.entities.index(("blockquote", old))
-    entities = was.entities[:place] + [*_block(old, "strikethrough"), _link(article), *_block(new), _link(article)]
-    return was.text.replace(before, after), entities + was.entities[place + 2 :]
+def _marked(was: Was, article: Article, olds: dict[int, str]) -> Was:
+    """A message when what it quoted of ``olds``, by number, is marked; all the rest as it was."""
+    for number, old in olds.items():
+        if old not in was.text:
+            continue
+        new, source = article.sentence(number), article.source(number)
+        before = f"{old}\n{source}"
+        assert was.text.count(before) == 1
+        after = f"{before}\nCorrected on {_today()}. The passage reads now:\n{new}\n{source}"
+        place = was.entities.index(("blockquote", old))
+        marked = [*_block(old, "strikethrough"), _link(article), *_block(new), _link(article)]
+        entities = [*was.entities[:place], *marked, *was.entities[place + 2 :]]
+        was = Was(was.message, was.text.replace(before, after), entities, was.markup)
+    return was
 
 
-def test_messages_of_every_kind_that_quoted_it_are_marked_and_nothing_else_in_them_changes(
-    server: BotApiServer, place: Installation, owner: Person
-) -> None:
-    article = Article("Balkhash")
-    people = [somebody(server) for _ in range(6)]
-    anna, boris, clara, dora, emil, fred = people
+@dataclass(frozen=True)
+class Kinds:
+    """Messages of every kind that quote one sentence, and one that does not."""
+
+    answer: Message
+    in_topic: Message
+    near: Message
+    more: Message
+    context: Message
+    card: Message
+    check: Message
+    untouched: Message
+
+
+@pytest.fixture(scope="module")
+def balkhash() -> Article:
+    return Article("Balkhash")
+
+
+@pytest.fixture(scope="module")
+def kinds(server: BotApiServer, place: Installation, owner: Person, balkhash: Article) -> Kinds:
+    anna, boris, clara, dora, emil, fred = (somebody(server) for _ in range(6))
     room = server.world.supergroup("Press", anna, owner=owner, forum=True)
     topic = room.opens_topic("News", owner)
     boris.asks("/start b_balkhash")
-    old = article.sentence(2)
-    answer = _asks(server, anna, article.question(2))
-    in_topic = _asks(server, anna, f"/ask {article.question(2)}", room, thread=topic)
-    card = _asks(server, clara, "/start b_balkhash")
-    check = _asks(server, dora, f"/verify {old}")
-    near = _asks(server, emil, "Who pays for the hospital trains of the Osh railway in the Balkhash valley in winter?")
-    untouched = _asks(server, fred, article.question(6))
-    scoped = _asks(server, boris, article.question(0))
-    more = _presses(server, boris, scoped, "More quotes")
-    context = _presses(server, anna, answer, "Context")
-    assert near.text.startswith("The briefings do not say exactly this. The nearest is:")
-    (in_more, *_) = [number for number in article.amounts if article.sentence(number) in more.quotations]
-    old_in_more = article.sentence(in_more)
-    messages = [answer, in_topic, card, check, near, untouched, scoped, more, context]
-    was = {one.message_id: Was.of(one) for one in messages}
+    server.wait_for_message(boris, containing="are now about")
+    answer = _asks(server, anna, balkhash.question(2))
+    scoped = _asks(server, boris, balkhash.question(0))
+    found = Kinds(
+        answer=answer,
+        in_topic=_asks(server, anna, f"/ask {balkhash.question(2)}", room, thread=topic),
+        near=_asks(server, emil, "Did the Balkhash hospital of Osh buy medicine in Germany?"),
+        more=_presses(server, boris, scoped, "More quotes"),
+        context=_presses(server, anna, answer, "Context"),
+        card=_asks(server, clara, "/start b_balkhash"),
+        check=_asks(server, dora, f"/verify {balkhash.sentence(2)}"),
+        untouched=_asks(server, fred, balkhash.question(6)),
+    )
+    assert found.near.text.startswith("The briefings do not say exactly this. The nearest is:")
+    assert rows(place, "SELECT DISTINCT kind FROM ledger WHERE quotes != '[]' ORDER BY kind") == [
+        ("answer",),
+        ("check",),
+        ("context",),
+        ("headline",),
+        ("more",),
+    ]
+    return found
 
-    article.amounts[2], article.amounts[in_more] = 5_550, 6_660
-    article.write(place)
-    offer = _offered(server, owner, article)
-    everything = [one for chat in (*people, room) for one in server.bot_messages(chat)]
-    quoting = [one for one in everything if any(old in words or old_in_more in words for words in one.quotations)]
+
+def test_messages_of_every_kind_that_quoted_it_are_marked_and_nothing_else_in_them_changes(
+    server: BotApiServer, place: Installation, owner: Person, balkhash: Article, kinds: Kinds
+) -> None:
+    in_more = [number for number in (1, 3, 4, 5, 7) if balkhash.sentence(number) in kinds.more.quotations]
+    olds = {number: balkhash.sentence(number) for number in (2, in_more[0])}
+    of_list = [Was.of(one) for one in (kinds.answer, kinds.in_topic, kinds.near, kinds.more)]
+    was_context, was_check, was_card = (Was.of(one) for one in (kinds.context, kinds.check, kinds.card))
+    was_untouched = Was.of(kinds.untouched)
+    for number in olds:
+        balkhash.amounts[number] += 5_000
+    balkhash.write(place)
+    offer = _offered(server, place, owner, balkhash)
+    quoting = _quoting(server, *olds.values())
     assert _messages_said(offer) == len(quoting)
-    assert {answer.message_id, in_topic.message_id, near.message_id, more.message_id} < {one.message_id for one in quoting}
     assert _chooses(server, owner, offer, "Mark the messages") == (
         f"Corrected: {len(quoting)}. Not reached: 0. Uncertain: 0."
     )
-    for one in (answer, in_topic, near):
-        assert (one.text, _entities(one)) == _marked(was[one.message_id], article, old, 2)
-        assert one.markup == was[one.message_id].markup
-    assert (more.text, _entities(more)) == _marked(was[more.message_id], article, old_in_more, in_more)
-    assert more.markup == was[more.message_id].markup
-    assert was[untouched.message_id].is_as_it_was
-    assert was[scoped.message_id].is_as_it_was
+    for was in of_list:
+        assert Was.of(was.message) == _marked(was, balkhash, olds)
+        assert not was.is_as_it_was
+    assert was_untouched.is_as_it_was
+    assert all(is_verbatim(place, one) for one in quoting)
 
     # The context keeps its paragraphs and its buttons; only the sentences that changed have a line through them.
-    before = was[context.message_id]
-    assert context.text.startswith(f"{before.text}\nCorrected on {_today()}. The passage reads now:\n")
+    context = kinds.context
+    assert context.text.startswith(f"{was_context.text}\nCorrected on {_today()}. The passage reads now:\n")
     struck = [words for kind, words in _entities(context) if kind == "strikethrough"]
-    assert old in struck
-    assert set(struck) <= {old, old_in_more}
-    assert ("bold", old) in _entities(context)
-    assert context.markup == before.markup
+    assert struck == [old for _, old in sorted(olds.items()) if old in was_context.text]
+    assert ("bold", olds[2]) in _entities(context)
+    assert context.markup == was_context.markup
 
-    # A briefing's card keeps its heading.
-    assert card.text.startswith("The Balkhash papers\nMarch 4, 2025\n\n")
-    assert [button.text for button in card.buttons] == ["Ask only about this", "Source"]
-    if old in was[card.message_id].text:
-        assert article.sentence(2) in card.quotations
+    # A briefing's card keeps its heading and its buttons.
+    heading = "The Balkhash papers\nMarch 4, 2025\n\n"
+    assert was_card.text.startswith(heading)
+    assert kinds.card.text.startswith(heading)
+    assert kinds.card.markup == was_card.markup
+    assert [words for kind, words in _entities(kinds.card) if kind == "strikethrough"] == [
+        old for _, old in sorted(olds.items()) if old in was_card.text
+    ]
 
     # What was found about a quotation was true then: it is corrected by a reply.
-    assert was[check.message_id].is_as_it_was
-    (told,) = server.bot_messages(dora, after=check)
-    assert told.reply_to == check.message_id
+    assert was_check.is_as_it_was
+    (told,) = server.bot_messages(kinds.check.chat_id, after=kinds.check)
+    assert told.reply_to == kinds.check.message_id
     assert told.text == (
-        f"Correction: what this message quoted has changed since.\n\n{old}\n{article.source(2)}\n"
-        f"Corrected on {_today()}. The passage reads now:\n{article.sentence(2)}\n{article.source(2)}"
+        f"Correction: what this message quoted has changed since.\n\n{olds[2]}\n{balkhash.source(2)}\n"
+        f"Corrected on {_today()}. The passage reads now:\n{balkhash.sentence(2)}\n{balkhash.source(2)}"
     )
-    assert all(is_verbatim(place, one) for one in everything)
+    # Nothing is offered again, neither of these nor of what is found about the old words from now on.
+    later = somebody(server)
+    found = _asks(server, later, f"/verify {olds[2]}")
+    assert found.quotations == (olds[2], balkhash.sentence(2))
+    assert _offer(server, place, owner, balkhash) is None
 
-    # Nothing is offered again, neither of these nor of what is found about the old words today.
-    assert f"Edition 1 of {_today()}" in _asks(server, fred, f"/verify {old}").text
-    assert _offer(server, owner, article) is None
 
-    # What changes once more is corrected once more, and only that; what holds since then keeps its correction.
-    marked = {one.message_id: Was.of(one) for one in (answer, more, told)}
-    in_between = article.sentence(2)
-    article.amounts[2] = 7_770
-    article.write(place)
-    offer = _offered(server, owner, article)
-    with_it = [
-        one
-        for chat in (*people, room)
-        for one in server.bot_messages(chat)
-        if any(in_between in words for words in one.quotations)
-    ]
-    assert _messages_said(offer) == len(with_it)
+def test_what_changes_once_more_is_corrected_once_more_and_only_that(
+    server: BotApiServer, place: Installation, owner: Person, balkhash: Article, kinds: Kinds
+) -> None:
+    (told,) = server.bot_messages(kinds.check.chat_id, after=kinds.check)
+    before = balkhash.sentence(2)
+    marked = [Was.of(one) for one in (kinds.answer, kinds.in_topic, kinds.near, kinds.more, told)]
+    assert sum(before in was.text for was in marked) >= 4
+    # The finding of the first edition's words, too: what was told of it then is corrected, and nothing told twice.
+    quoting = [*_quoting(server, before), kinds.check]
+    balkhash.amounts[2] += 2_000
+    balkhash.write(place)
+    offer = _offered(server, place, owner, balkhash)
+    assert _messages_said(offer) == len(quoting)
     _chooses(server, owner, offer, "Mark the messages")
-    for one in (answer, told):
-        assert one.text == marked[one.message_id].text.replace(in_between, article.sentence(2))
-    assert marked[more.message_id].is_as_it_was
-    assert _offer(server, owner, article) is None
+    for was in marked:
+        assert was.message.text == was.text.replace(before, balkhash.sentence(2))
+        assert was.message.markup == was.markup
+    assert server.bot_messages(kinds.check.chat_id, after=kinds.check) == [told]
+    assert _offer(server, place, owner, balkhash) is None
 
 
 def test_corrections_of_two_briefings_in_one_message_both_stand_in_it(
@@ -374,15 +427,14 @@ def test_corrections_of_two_briefings_in_one_message_both_stand_in_it(
     for article in articles:
         article.amounts[7] += 5_000
         article.write(place)
-    offers = [_offered(server, owner, articles[0])]
+    offers = [_offered(server, place, owner, articles[0])]
     offers += [one for one in server.bot_messages(owner) if f"“{articles[1].title}”" in one.text]
     for offer in offers:
         _chooses(server, owner, offer, "Mark the messages")
-    text = was.text
+    marked = was
     for article, old in zip(articles, olds, strict=True):
-        text, _ = _marked(Was(answer, text, was.entities, was.markup), article, old, 7)
-    assert answer.text == text
-    assert answer.markup == was.markup
+        marked = _marked(marked, article, {7: old})
+    assert Was.of(answer) == marked
 
 
 def test_replies_leave_the_message_as_it_is_and_what_is_left_is_not_offered_again(
@@ -395,7 +447,7 @@ def test_replies_leave_the_message_as_it_is_and_what_is_left_is_not_offered_agai
     was = [Was.of(one) for one in answers]
     article.amounts[1] = 2_222
     article.write(place)
-    offer = _offered(server, owner, article)
+    offer = _offered(server, place, owner, article)
     assert _messages_said(offer) == 2
     assert _chooses(server, owner, offer, "Reply to them") == "Corrected: 2. Not reached: 0. Uncertain: 0."
     assert all(one.is_as_it_was for one in was)
@@ -404,29 +456,32 @@ def test_replies_leave_the_message_as_it_is_and_what_is_left_is_not_offered_agai
         assert told.reply_to == answer.message_id
         new = [*_block(article.sentence(1)), _link(article)]
         assert _entities(told) == [*_block(old, "strikethrough"), _link(article), *new]
-    assert _offer(server, owner, article) is None
+    assert _offer(server, place, owner, article) is None
 
     # Of the next edition each of them gets one reply, though what corrected them quoted it, too.
     in_between = article.sentence(1)
     article.amounts[1] = 2_333
     article.write(place)
-    offer = _offered(server, owner, article)
+    offer = _offered(server, place, owner, article)
     assert _messages_said(offer) == 4
     assert _chooses(server, owner, offer, "Reply to them") == "Corrected: 2. Not reached: 0. Uncertain: 0."
     for person, answer in zip((anna, boris), answers, strict=True):
         _, told = server.bot_messages(person, after=answer)
         assert told.quotations == (in_between, article.sentence(1))
         assert told.reply_to == answer.message_id
-    assert _offer(server, owner, article) is None
+    assert _offer(server, place, owner, article) is None
 
     # What an administrator leaves stays, also when another passage changes after that.
     article.amounts[1] = 2_444
     article.write(place)
-    assert _chooses(server, owner, _offered(server, owner, article), "Leave them") == "The messages stay as they are."
-    assert _offer(server, owner, article) is None
+    assert (
+        _chooses(server, owner, _offered(server, place, owner, article), "Leave them")
+        == "The messages stay as they are."
+    )
+    assert _offer(server, place, owner, article) is None
     article.amounts[6] = 2_666
     article.write(place)
-    assert _offer(server, owner, article) is None
+    assert _offer(server, place, owner, article) is None
     assert all(one.is_as_it_was for one in was)
     assert [len(server.bot_messages(one)) for one in (anna, boris)] == [3, 3]
 
@@ -442,8 +497,8 @@ def test_a_passage_that_is_gone_and_a_briefing_that_was_withdrawn_are_struck_out
     source, other_source = article.source(3), article.source(5)
     del article.amounts[3]
     article.write(place)
-    offer = _offered(server, owner, article)
-    assert _messages_said(offer) == 1
+    offer = _offered(server, place, owner, article)
+    assert _messages_said(offer) == len(_quoting(server, old))
     _chooses(server, owner, offer, "Mark the messages")
     line = f"Corrected on {_today()}: the current edition no longer has this passage."
     assert gone.text == was_gone.text.replace(f"{old}\n{source}", f"{old}\n{source}\n{line}")
@@ -453,7 +508,7 @@ def test_a_passage_that_is_gone_and_a_briefing_that_was_withdrawn_are_struck_out
     menu = server.wait_for_message(owner, after=asked)
     owner.presses(menu, article.title)
     offer = server.wait_for_message(owner, after=menu, containing=f"“{article.title}” was withdrawn.")
-    assert _messages_said(offer) == 2
+    assert _messages_said(offer) == len(_quoting(server, "Samarkand accord"))
     _chooses(server, owner, offer, "Mark the messages")
     line = f"Withdrawn on {_today()}."
     assert gone.text == was_gone.text.replace(f"{old}\n{source}", f"{old}\n{source}\n{line}")
@@ -476,13 +531,13 @@ def test_what_cannot_be_reached_is_named_and_what_cannot_be_edited_gets_a_reply(
     blocker.blocks_bot()
     eraser.deletes(answers[eraser.id])
     forum.deletes_topic(closed)
-    server.faults.add("editMessageText", refusal(400, "Bad Request: message can't be edited"), chat=keeper.id)
-    server.faults.add("editMessageText", refusal(400, "Bad Request: message can't be edited"), chat=forum.id)
+    server.faults.add("editMessageText", CANNOT_EDIT, chat=keeper.id)
+    server.faults.add("editMessageText", CANNOT_EDIT, chat=forum.id)
     server.faults.add("editMessageText", flood(1), chat=waiter.id)
     moved = group.migrates(owner)
     article.amounts[0] = 4_444
     article.write(place)
-    offer = _offered(server, owner, article)
+    offer = _offered(server, place, owner, article)
     assert _messages_said(offer) == 6
     first, *problems = _chooses(server, owner, offer, "Mark the messages").split("\n")
     assert first == "Corrected: 4. Not reached: 2. Uncertain: 0."
@@ -501,7 +556,7 @@ def test_what_cannot_be_reached_is_named_and_what_cannot_be_edited_gets_a_reply(
     for one in (told, instead, in_moved):
         assert one.quotations[-1] == article.sentence(0)
     assert article.sentence(0) not in in_group.text + in_topic.text
-    assert _offer(server, owner, article) is None
+    assert _offer(server, place, owner, article) is None
 
 
 def test_a_chat_that_may_not_see_the_briefing_any_more_learns_nothing_new(
@@ -516,13 +571,11 @@ def test_a_chat_that_may_not_see_the_briefing_any_more_learns_nothing_new(
     article.amounts[4] = 5_555
     article.details = {"title": "Weasel papers", "audience": "few"}
     article.write(place)
-    offer = _offered(server, owner, article)
+    offer = _offered(server, place, owner, article)
     assert _chooses(server, owner, offer, "Mark the messages") == "Corrected: 2. Not reached: 0. Uncertain: 0."
     assert marked.text == was.text.replace(f"{old}\n{source}", f"{old}\nCorrected on {_today()}.")
     (instead,) = server.bot_messages(boris)
-    assert instead.text == (
-        f"Correction: what this message quoted has changed since.\n\nCorrected on {_today()}."
-    )
+    assert instead.text == (f"Correction: what this message quoted has changed since.\n\nCorrected on {_today()}.")
     assert erased.text not in instead.text
 
 
@@ -536,8 +589,7 @@ def test_long_passages_are_corrected_by_their_sentences(
     (whole,) = context.quotations
     check = _asks(server, boris, f"/verify {LONG.paragraphs[1]}")
     place.write("long.md", LONG.text.replace(LONG.old, LONG.new))
-    offer = _offered(server, owner, LONG)
-    assert _messages_said(offer) == 3
+    offer = _offered(server, place, owner, LONG)
     assert _chooses(server, owner, offer, "Mark the messages") == "Corrected: 3. Not reached: 0. Uncertain: 0."
     assert context.quotations == (whole, LONG.new)
     assert [words for kind, words in _entities(context) if kind == "strikethrough"] == [LONG.old]
@@ -557,37 +609,88 @@ def test_a_kill_in_the_middle_leaves_no_message_uncorrected_and_says_nothing_twi
     assert all(old in one.quotations for one in answers)
     article.amounts[7] = 6_789
     article.write(place)
-    offer = _offered(server, owner, article)
+    offer = _offered(server, place, owner, article)
     new = article.sentence(7)
     only_replies = people[:12]
     for person in only_replies:
-        cannot = refusal(400, "Bad Request: message can't be edited")
-        server.faults.add("editMessageText", cannot, times=None, chat=person.id)
+        server.faults.add("editMessageText", CANNOT_EDIT, times=None, chat=person.id)
         server.faults.add("sendMessage", slow(1.0), times=None, chat=person.id)
     server.faults.add("editMessageText", slow(0.5), times=None)
     owner.presses(offer, "Mark the messages")
     server.wait_for(
-        lambda: sum(new in one.quotations for one in answers) > 3 and any(map(server.bot_messages, [])) or
-        sum(len(server.bot_messages(one)) > 1 for one in only_replies) > 3,
-        what="some of the corrections",
+        lambda: sum(len(server.bot_messages(one)) > 1 for one in only_replies) > 3, what="some of the corrections"
     )
     bot.kill()
     done = sum(new in one.quotations for one in answers)
     server.faults.clear()
     for person in only_replies:
-        cannot = refusal(400, "Bad Request: message can't be edited")
-        server.faults.add("editMessageText", cannot, times=None, chat=person.id)
+        server.faults.add("editMessageText", CANNOT_EDIT, times=None, chat=person.id)
     bot.start()
     server.wait_for(lambda: offer.text.startswith("Corrected:"), what="the end of corrections")
     server.faults.clear()
     assert 0 <= done < len(answers) - len(only_replies)
-    first, *uncertain = offer.text.split("\n")
-    assert first == f"Corrected: {len(people) - len(uncertain)}. Not reached: 0. Uncertain: {len(uncertain)}."
+    in_doubt = {chat for (chat,) in rows(place, "SELECT chat_id FROM outbox WHERE state = 'uncertain'")}
+    assert in_doubt
+    assert offer.text.startswith(f"Corrected: {40 - len(in_doubt)}. Not reached: 0. Uncertain: {len(in_doubt)}.\n")
     for person, answer in zip(people, answers, strict=True):
-        replies = server.bot_messages(person, after=answer)
-        if person in only_replies:
-            assert [one.quotations for one in replies] == [(old, new)]
+        replies = [one.quotations for one in server.bot_messages(person, after=answer)]
+        if person not in only_replies:
+            assert (replies, answer.quotations.count(new)) == ([], 1)
+        elif person.id in in_doubt:
+            assert replies in ([], [(old, new)])
         else:
-            assert replies == []
-            assert answer.quotations.count(new) == 1
-    assert {line.split(":")[0] for line in uncertain} <= {f"• {person.id}" for person in only_replies}
+            assert replies == [(old, new)]
+    assert in_doubt <= {person.id for person in only_replies}
+
+
+def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(
+    server: BotApiServer, place: Installation, owner: Person
+) -> None:
+    quoted = "Nine gerfalcons 🦅 were given to the emir on Monday. They flew to the palace before noon."
+    old = f"{quoted}\n\nThe chancellor of Kunduz left."
+    new = "Ten gerfalcons 🦅 were given to the emir on Tuesday. They flew to the palace before noon.\n\nNobody left."
+    place.write("falcons.md", front_matter(title="Falcons") + old)
+    assert place.run("reindex").code == 0
+    people = [somebody(server) for _ in range(3)]
+    asked = [person.asks("How many gerfalcons were given to the emir?") for person in people]
+    for person, question in zip(people, asked, strict=True):
+        server.wait_for_message(person, after=question)
+    place.write("falcons.md", front_matter(title="Falcons") + new)
+    _chooses(server, owner, _offered(server, place, owner, Named("Falcons")), "Leave them")
+    times = _times_quoted(place, "falcons", 1)
+    assert times >= 3
+    shown = _asks(server, owner, "/diff falcons")
+    assert shown.text == (
+        f"“Falcons”\nEdition 1 of {_today()}, quoted {times} times; edition 2 of {_today()}, quoted 0 times.\n\n"
+        f"¶ 1 in edition 1:\n{quoted}\n¶ 1 in edition 2:\n{new.splitlines()[0]}\n\n"
+        "¶ 2 in edition 1:\nThe chancellor of Kunduz left.\n\n¶ 2 in edition 2:\nNobody left."
+    )
+    assert _entities(shown) == [
+        ("blockquote", quoted),
+        ("strikethrough", "Nine"),
+        ("strikethrough", "Monday"),
+        ("blockquote", new.splitlines()[0]),
+        ("underline", "Ten"),
+        ("underline", "Tuesday"),
+        *_block("The chancellor of Kunduz left.", "strikethrough"),
+        *_block("Nobody left.", "underline"),
+    ]
+    asked_anew = somebody(server).asks("How many gerfalcons were given to the emir?")
+    _until_dealt_with(place, asked_anew)
+    times_new = _times_quoted(place, "falcons", 2)
+    assert times_new >= 1
+    assert f"quoted {times} times; edition 2 of {_today()}, quoted {times_new} times.\n" in (
+        _asks(server, owner, "/diff falcons 2 1").text
+    )
+    assert _asks(server, owner, "/diff falcons 1 7").text.startswith("Not done.")
+    assert _asks(server, somebody(server), "/diff falcons").text.startswith("Only administrators of this bot")
+
+
+def _times_quoted(place: Installation, briefing: str, edition: int) -> int:
+    """In how many places of how many messages the ledger has quotes of an edition."""
+    query = (
+        "SELECT count(*) FROM ledger, json_each(ledger.quotes) WHERE json_extract(value, '$.briefing') = ? "
+        "AND json_extract(value, '$.edition') = ?"
+    )
+    ((times,),) = rows(place, query, briefing, edition)
+    return int(times)

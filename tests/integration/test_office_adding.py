@@ -351,7 +351,8 @@ def test_an_address_that_gives_no_document_is_refused_with_the_reason(server: Bo
     site.pages["/lost"] = (301, "text/plain", b"")
     wanted = {
         "/missing": "the site has nothing there (404 Not Found).",
-        "/" + "long" * 900: "the site has nothing there (404 Not Found).",
+        "/" + "long" * 900: "The address is too long: ",
+        "/" + "long" * 480: "the site has nothing there (404 Not Found).",
         "/empty": "no article is found in the page.",
         "/picture": "it is of the type image/png;",
         "/bomb": "it is too large, more than the 4,000,000 bytes that are accepted.",
@@ -414,6 +415,8 @@ TRY_AGAIN = "Touch Edit details and try again."
                 ("Embargo", "tomorrow", TRY_AGAIN),
                 ("Embargo", "2099-03-04", TRY_AGAIN),
                 ("Embargo", "2099-03-04 25:00", TRY_AGAIN),
+                ("Embargo", "0001-01-01 00:00+14:00", TRY_AGAIN),
+                ("Embargo", "9999-12-31 23:59-12:00", TRY_AGAIN),
             ],
             False,
         ),
@@ -629,6 +632,11 @@ LETTERS = zlib.compress(b"BT /F1 1 Tf 72 700 Td " + (b"(" + b"a" * 50 + b") Tj "
         ("old.pdf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900), "it is an old Office document"),
         ("empty.txt", b"", "it is empty"),
         ("blank.md", b" \n\xef\xbb\xbf", "it holds no paragraphs"),
+        (
+            "year.md",
+            b"---\nembargo_until: 0001-01-01T00:00:00+14:00\n---\nThe ministers met.",
+            "embargo_until in its front matter is not a moment",
+        ),
         ("tag.md", b"---\ntitle: !" + b"x" * 9_000 + b" a\n---\nThe ministers met.", "its front matter is not YAML"),
         ("open.md", b"---\ntitle: Talks\nThe ministers met.", "its front matter is"),
         ("anchor.md", b"---\ntitle: &a [*a]\n---\nThe ministers met.", "its front matter is not YAML"),

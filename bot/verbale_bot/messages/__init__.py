@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from babel import Locale
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -12,6 +13,8 @@ from verbale.language import Language
 
 MESSAGES_KEPT = 1024
 """The labels of buttons and the dates of briefings are needed for every answer."""
+OWN_COUNTRY_NAMES = {("KG", Language.RUSSIAN): "Кыргызстан"}
+"""By code and language: what a country calls itself in a language in which CLDR calls it otherwise."""
 MESSAGE_OF_REASON = {
     Reason.NOT_SAID: "not-said",
     Reason.NO_BRIEFINGS: "no-briefings",
@@ -50,6 +53,14 @@ def date_in_words(day: date, language: Language) -> str:
     return format_date(day, "long", locale=language.value)
 
 
+@lru_cache(maxsize=MESSAGES_KEPT)
+def country_name(code: str, language: Language) -> str:
+    """What a country is called in ``language``, by its ISO 3166 code, or the European Union or the United Nations."""
+    own = OWN_COUNTRY_NAMES.get((code, language))
+    name: str = own or Locale(language.value).territories.get(code, code)
+    return name.replace("ʻ", "‘") if language is Language.UZBEK else name  # the sign that all messages have
+
+
 def language_name(of: str, language: Language) -> str:
     """Name of the language with the code ``of``, as it is called in ``language``."""
     return message(f"language-{of}", language)
@@ -64,6 +75,6 @@ def reason_in_words(reason: Reason, language: Language) -> str:
 def _bundle(language: Language) -> FluentBundle:
     # Isolation marks around placeholders would move entities and end up in copied text.
     bundle = FluentBundle([language.value], use_isolating=False)
-    for name in (f"{language.value}.ftl", f"office-{language.value}.ftl"):
+    for name in (f"{language.value}.ftl", f"office-{language.value}.ftl", f"news-{language.value}.ftl"):
         bundle.add_resource(FluentResource(files(__name__).joinpath(name).read_text("utf-8")))
     return bundle

@@ -282,3 +282,49 @@ export-too-large = The export is too large for Telegram, which takes { $megabyte
 command-stats = How much is asked and answered
 command-unanswered = What was not answered
 command-export = Everything as CSV files
+
+# Announcements: for whom they are made, and for whom they are.
+announce-which = Which briefing shall be announced? Touch one, or write /announce and its id.
+announce-unknown = There is no such briefing. /announce alone lists the latest.
+announce-not-indexed = This briefing is not in the index yet. Send /reindex, then announce it.
+announce-public = everybody
+announce-preview = Above is the post, exactly as it will look. Who may see it: { $audience }. It goes to { $chats ->
+        [one] { $chats } chat
+       *[other] { $chats } chats
+    } at once, and into { $digests ->
+        [one] { $digests } daily digest
+       *[other] { $digests } daily digests
+    }.
+announce-send = Send now
+announce-schedule = Schedule
+announce-sentences = Sentences
+announce-how-many = One to five sentences can be posted.
+announce-ask-moment = Reply with the moment, for instance 2025-03-04 14:30 (time zone { $zone }).
+announce-bad-moment = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Schedule and try again.
+announce-past = This moment has passed. Touch Schedule and try again.
+announce-scheduled = Scheduled: it is sent { $moment }, also if the program is restarted until then.
+announce-unschedule = Not yet
+announce-gone = This announcement has been dealt with already.
+announce-not-sent = A scheduled announcement was not sent. { $reason }
+news-ask = Ask about this
+news-full-text = Full text
+news-unsubscribe = Unsubscribe
+news-digest-title = { $count ->
+        [one] News of the day: { $count } briefing
+       *[other] News of the day: { $count } briefings
+    }
+news-recalled-post = This announcement was recalled.
+news-announcement-running = Sending: { $sent } of { $total } …
+news-announcement-paused = Paused after { $sent } of { $total }.
+news-announcement-stopped = Stopped after { $sent } of { $total }. Failed: { $failed }. Uncertain: { $uncertain }.
+news-announcement-done = Sent to { $sent } of { $total }. Failed: { $failed }. Uncertain, whether it arrived: { $uncertain }.
+news-recall-running = Recalling: { $sent } of { $total } …
+news-recall-paused = Recalling is paused after { $sent } of { $total }.
+news-recall-stopped = Recalling was stopped after { $sent } of { $total }. Failed: { $failed }.
+news-recall-done = Recalled: { $sent } of { $total }. Failed: { $failed }.
+news-pause = Pause
+news-resume = Go on
+news-stop = Stop
+news-uncertain-again = Send the uncertain again
+news-recall = Recall
+command-announce = Announce a briefing to subscribers

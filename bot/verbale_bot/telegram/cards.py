@@ -9,28 +9,29 @@ from verbale.span import Span
 from verbale_bot.browsing import Headline
 from verbale_bot.messages import date_in_words, language_name
 from verbale_bot.telegram.formatted import Formatted, joined, utf16_length
-from verbale_bot.telegram.rendering import BETWEEN, block, shortened, source_line, spoken
+from verbale_bot.telegram.rendering import BETWEEN, Page, block, shortened, source_line, spoken
 
 LARGEST_CONTEXT_UNITS = 3500
 """What is left of a message of 4096 units when the source has its line."""
 
 
-def render_headline(of: Headline, language: Language) -> Formatted:
-    """Title, day, and the key sentences word for word."""
+def render_headline(of: Headline, language: Language) -> Page:
+    """Title, day, and the key sentences word for word, as many of them as fit into one message."""
     briefing = of.briefing
     details = [] if briefing.date is None else [date_in_words(briefing.date, language)]
     if briefing.language != language:
         details.append(language_name(briefing.language, language))
     title = Formatted(shortened(briefing.title)).wrapped(MessageEntity.BOLD)
     parts = [joined([title, *map(Formatted, filter(None, [" · ".join(details)]))], "\n")]
-    room = LARGEST_CONTEXT_UNITS - parts[0].length
+    room, quotations = LARGEST_CONTEXT_UNITS - parts[0].length, []
     for one in of.sentences:
         sentence = joined(spoken(one, language), "\n")
         if sentence.length > room:
             break
         parts.append(sentence)
+        quotations.append(one.quotation)
         room -= sentence.length + utf16_length(BETWEEN)
-    return joined(parts, BETWEEN)
+    return Page(joined(parts, BETWEEN), tuple(quotations))
 
 
 def context_of(quotation: Quotation) -> Quotation:

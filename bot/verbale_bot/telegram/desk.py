@@ -11,6 +11,7 @@ from verbale.ports import Clock
 from verbale.store.audiences import member_moved
 from verbale.store.outbox import Delivery, of_chat_moved
 from verbale.store.personal_data import migrate_chat
+from verbale.store.subscriptions import chat_moved
 from verbale_bot.service import Service
 from verbale_bot.state import State
 from verbale_bot.telegram.office.equipment import Office
@@ -57,5 +58,6 @@ class Desk:
             migrate_chat(connection, old_id, new_id)
             member_moved(connection, now, old_id, new_id)
             of_chat_moved(connection, old_id, new_id)
+            chat_moved(connection, old_id, new_id)
 
         await self.state.write(move)

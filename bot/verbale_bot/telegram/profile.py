@@ -31,6 +31,7 @@ COMMANDS_IN_PRIVATE = (
     "visit",
     "more",
     "verify",
+    "subscriptions",
     "language",
     "forget",
     "privacy",
@@ -39,7 +40,18 @@ COMMANDS_IN_PRIVATE = (
     "about",
 )
 COMMANDS_IN_GROUPS = ("ask", "briefings", "latest", "more", "verify", "help", "privacy")
-COMMANDS_OF_ADMINISTRATORS = ("ask", "briefings", "latest", "visit", "more", "verify", "language", "help", "privacy")
+COMMANDS_OF_ADMINISTRATORS = (
+    "ask",
+    "briefings",
+    "latest",
+    "visit",
+    "more",
+    "verify",
+    "subscriptions",
+    "language",
+    "help",
+    "privacy",
+)
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeAllPrivateChats(), COMMANDS_IN_PRIVATE),
     (BotCommandScopeAllGroupChats(), COMMANDS_IN_GROUPS),
@@ -47,6 +59,7 @@ MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 )
 COMMANDS_OF_THE_OFFICE = (
     "add",
+    "announce",
     "reindex",
     "status",
     "stats",

@@ -32,6 +32,11 @@ from verbale_bot.telegram.handlers.groups import membership_changed, migrated
 from verbale_bot.telegram.handlers.hearing import ask_command, hear, hear_edit
 from verbale_bot.telegram.handlers.informing import about_command, help_command, start, unknown_command
 from verbale_bot.telegram.handlers.inline import offer_quotations
+from verbale_bot.telegram.handlers.subscribing import (
+    subscribe_command,
+    subscriptions_command,
+    unsubscribe_command,
+)
 from verbale_bot.telegram.handlers.verifying import verify_command
 from verbale_bot.telegram.office.adding import document_sent
 from verbale_bot.telegram.office.commands import OFFICE_COMMANDS
@@ -49,6 +54,9 @@ COMMANDS: Mapping[str, Handler] = {
     "latest": latest_command,
     "more": more_command,
     "language": language_command,
+    "subscribe": subscribe_command,
+    "subscriptions": subscriptions_command,
+    "unsubscribe": unsubscribe_command,
     "verify": verify_command,
     "forget": forget_command,
     "privacy": privacy_command,

@@ -26,6 +26,10 @@ from verbale_bot.indexing import BYTES_OF_A_MEGABYTE
 from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import State
+from verbale_bot.telegram.announcing.digests import DIGEST, DIGESTING
+from verbale_bot.telegram.announcing.planning import ANNOUNCEMENT
+from verbale_bot.telegram.announcing.scheduling import Scheduling
+from verbale_bot.telegram.announcing.sending_posts import ANNOUNCING, RECALL, RECALLING
 from verbale_bot.telegram.delivering import Deliveries
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.files import Files
@@ -55,7 +59,7 @@ CONNECTIONS = 64
 PROFILE_AFTER_SECONDS = 2.0
 SWITCH_SECONDS = 0.001
 """Threads that answer hand over to the event loop after so long, not five times that: its work is short and plenty."""
-WAYS = {CORRECTION: CORRECTING}
+WAYS = {CORRECTION: CORRECTING, ANNOUNCEMENT: ANNOUNCING, RECALL: RECALLING, DIGEST: DIGESTING}
 """How each kind of delivery is delivered."""
 COLLECT_AFTER = (5_000, 10, 20)
 """Objects and rounds: a collection of everything stops all threads for a tenth of a second and more, so it is rare."""
@@ -131,6 +135,7 @@ class _Running:
         receiver = self._receiver = self._receiver_for(reception)
         self._beside.append(asyncio.create_task(keep_house(desk)))
         self._beside.append(asyncio.create_task(Deliveries(desk, WAYS).run()))
+        self._beside.append(asyncio.create_task(Scheduling(desk, frozenset(settings.announce)).run()))
         self._beside.append(asyncio.create_task(Watching(desk, settings.feeds_minutes * 60.0).run()))
         # The model, the index and all modules stay: the collector need not look at them again and again.
         self.service.loading.add_done_callback(lambda _: gc.freeze())

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 VERSION = "1"
 SEPARATOR = "."
 SIGNATURE_BYTES = 8
+SIGNATURE_CHARACTERS = 11
 MOST_BYTES = 64
 NAME_CHARACTERS = 12
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -34,6 +35,9 @@ class Action(StrEnum):
     ABOUT_BRIEFING = "a"
     VISIT = "v"
     LANGUAGE = "l"
+    SUBSCRIBE = "s"
+    SUBSCRIPTION = "t"
+    SUBSCRIPTION_CHOICE = "n"
     PUBLISH = "P"
     EDIT_DRAFT = "E"
     DISCARD = "X"
@@ -47,6 +51,19 @@ class Action(StrEnum):
     RESTORE = "Z"
     CORRECT = "C"
     NOTHING = "0"
+    ANNOUNCE = "A"
+    ANNOUNCE_SEND = "G"
+    ANNOUNCE_SCHEDULE = "H"
+    ANNOUNCE_SENTENCES = "J"
+    ANNOUNCE_TICK = "K"
+    ANNOUNCE_BACK = "B"
+    ANNOUNCE_DISCARD = "D"
+    PAUSE = "U"
+    RESUME = "V"
+    STOP = "Q"
+    UNCERTAIN_AGAIN = "Y"
+    RECALL = "O"
+    UNSUBSCRIBE = "u"
 
 
 @dataclass(frozen=True)
@@ -99,12 +116,31 @@ class Seal:
         pressed = self.read(old_chat_id, data)
         return data if pressed is None else self.payload(new_chat_id, pressed.action, *pressed.fields)
 
+    def start_payload(self, chat_id: int) -> str:
+        """Names a group or channel (an id below 0) in a link that opens the bot: letters, digits, ``-`` and ``_``."""
+        return in_base36(-chat_id) + self._encoded(f"start {chat_id}")
+
+    def read_start(self, payload: str) -> int | None:
+        """The chat that a link names; None where it was not made here."""
+        try:
+            chat_id = -int(payload[:-SIGNATURE_CHARACTERS], len(DIGITS))
+        except ValueError:
+            return None
+        if chat_id >= 0:
+            return None
+        expected = self.start_payload(chat_id)
+        return chat_id if hmac.compare_digest(payload.encode(errors="replace"), expected.encode()) else None
+
     def answer_id(self, bot_id: int, update_id: int) -> int:
         """The id of the answer to an update: 63 bits, the same whenever it is asked for."""
         return int.from_bytes(self._mac(f"answer {bot_id} {update_id}")) >> 1
 
     def _signature(self, chat_id: int, body: str) -> str:
-        return base64.urlsafe_b64encode(self._mac(f"{chat_id} {body}")).decode().rstrip("=")
+        return self._encoded(f"{chat_id} {body}")
+
+    def _encoded(self, text: str) -> str:
+        """The signature of a text, in ``SIGNATURE_CHARACTERS`` characters."""
+        return base64.urlsafe_b64encode(self._mac(text)).decode().rstrip("=")
 
     def _mac(self, text: str) -> bytes:
         """64 bits of keyed BLAKE2b, which unlike the module hmac keeps the interpreter's lock for so little."""

@@ -47,6 +47,9 @@ class Act(StrEnum):
     FEED_ADDED = "feed added"
     FEED_REMOVED = "feed removed"
     MESSAGES_CORRECTED = "messages corrected"
+    ANNOUNCED = "announced"
+    ANNOUNCEMENT_STOPPED = "announcement stopped"
+    RECALLED = "recalled"
     EXPORTED = "exported"
     BACKED_UP = "backed up"
 

@@ -39,6 +39,10 @@ class BriefingStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def within(self, connection: Connection) -> "BriefingStore":
+        """These briefings, read on ``connection`` alone: what reads on it already must read no other way."""
+        return BriefingStore(self._database.within(connection))
+
     def take_in(
         self, briefing_id: str, document: Document, source: SourceFile, now: datetime, actor: str = COMMAND_LINE
     ) -> Taken:

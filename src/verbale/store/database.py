@@ -30,8 +30,9 @@ class DatabaseUnavailable(VerbaleError):
 class Database:
     """An open database. Readers are many; writers take turns within the process, and wait for those of others."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, view: Connection | None = None) -> None:
         self._readers = engine
+        self._view = view
         self._writer = engine.execution_options(**{WRITES: True})
         self._writing = Lock()
 
@@ -42,8 +43,18 @@ class Database:
         Raises:
             DatabaseUnavailable: it cannot be read; the disk or the server has failed, or it is locked for too long.
         """
+        if self._view is not None:
+            yield self._view
+            return
         with _named_failures(), self._readers.connect() as connection:
             yield connection
+
+    def within(self, connection: Connection) -> "Database":
+        """This database, but all that is read in it is read on ``connection``, which is open for reading.
+
+        A second connection could wait for a writer that waits, for its part, for the first one to be done.
+        """
+        return Database(self._readers, connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -82,7 +82,7 @@ def keep_answer(connection: Connection, answer: KeptAnswer) -> None:
             # The name: the value is a sentence, and may be put into better words.
             reason=None if answer.reason is None else answer.reason.name,
             confidence=answer.confidence,
-            citations=[_citation_as_json(citation) for citation in answer.citations],
+            citations=[citation_as_json(citation) for citation in answer.citations],
             scope=answer.scope,
             follows=answer.follows,
             asked_at=answer.asked_at,
@@ -226,7 +226,7 @@ def _answer(row: Row[tuple[object, ...]]) -> KeptAnswer:
         outcome=Outcome(row.outcome),
         reason=None if row.reason is None else Reason[row.reason],
         confidence=row.confidence,
-        citations=tuple(_citation(one) for one in row.citations),
+        citations=tuple(citation_of(one) for one in row.citations),
         scope=row.scope,
         follows=row.follows,
         asked_at=row.asked_at,
@@ -258,7 +258,8 @@ def _quote(place: Mapping[str, Any]) -> Quote:
     return Quote(place["briefing"], place["edition"], place["start"], place["end"])
 
 
-def _citation_as_json(citation: Citation) -> dict[str, object]:
+def citation_as_json(citation: Citation) -> dict[str, object]:
+    """A citation as it is kept: places only."""
     return {
         "quote": _quote_as_json(citation.quote),
         "speech": None if citation.speech is None else citation.speech.value,
@@ -267,7 +268,8 @@ def _citation_as_json(citation: Citation) -> dict[str, object]:
     }
 
 
-def _citation(kept: Mapping[str, Any]) -> Citation:
+def citation_of(kept: Mapping[str, Any]) -> Citation:
+    """The citation that was kept."""
     return Citation(
         quote=_quote(kept["quote"]),
         speech=None if kept["speech"] is None else SpeechKind(kept["speech"]),

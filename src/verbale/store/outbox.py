@@ -59,7 +59,7 @@ class OutboxRow:
     """One message of a delivery.
 
     ``ledger_id`` is the recorded message that it is about, None for an announcement. ``reason`` says why it failed or
-    is uncertain. ``message_id`` is what was sent.
+    is uncertain. ``message_id`` is what was sent. ``since`` is from when on a digest tells, None for others.
     """
 
     id: int
@@ -71,6 +71,7 @@ class OutboxRow:
     reason: str | None
     message_id: int | None
     changed_at: datetime
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,11 @@ def plan(
     rows: Sequence[tuple[int, int | None, int | None]],
     report_chat_id: int | None = None,
     report_message_id: int | None = None,
+    since: Mapping[int, datetime] | None = None,
 ) -> int:
     """Write a running delivery with all of its ``rows`` (chat, thread, id in the ledger), and return its id.
+
+    ``since``: for a digest, by chat, from when on it tells.
 
     They are there together or not at all, so that a delivery never goes to a part of its chats.
     """
@@ -120,7 +124,13 @@ def plan(
         connection.execute(
             insert(outbox),
             [
-                {**fixed, "chat_id": chat_id, "thread_id": thread_id, "ledger_id": ledger_id}
+                {
+                    **fixed,
+                    "chat_id": chat_id,
+                    "thread_id": thread_id,
+                    "ledger_id": ledger_id,
+                    "since": (since or {}).get(chat_id),
+                }
                 for chat_id, thread_id, ledger_id in rows
             ],
         )
@@ -296,4 +306,5 @@ def _row(row: Row[tuple[object, ...]]) -> OutboxRow:
         reason=row.reason,
         message_id=row.message_id,
         changed_at=row.changed_at,
+        since=row.since,
     )

@@ -310,7 +310,8 @@ outbox = Table(
     Column("ledger_id", Integer),  # the message that it is about
     Column("state", String(16), nullable=False),
     Column("reason", Text),  # why it could not be delivered
-    Column("message_id", BigInteger),  # what was sent, or is to be taken back
+    Column("since", UtcDateTime),  # of a digest: what was announced from then on
+    Column("message_id", BigInteger),  # what was sent
     Column("changed_at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["delivery"], ["deliveries.id"]),
     Index("outbox_by_state", "delivery", "state"),
@@ -342,7 +343,7 @@ announcements = Table(
     Column("state", String(16), nullable=False),  # draft, scheduled, sent, discarded
     Column("briefing", String(200), nullable=False),
     Column("edition", Integer, nullable=False),
-    Column("quotes", JSON, nullable=False),  # list of places, all that may be chosen
+    Column("quotes", JSON, nullable=False),  # list of citations: all that may be chosen
     Column("chosen", JSON, nullable=False),  # list of indices into them
     Column("due_at", UtcDateTime),
     Column("delivery", Integer),  # the one that it became

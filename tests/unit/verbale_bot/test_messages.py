@@ -29,6 +29,8 @@ SHOWN_OVER_THE_CHAT = (
     "index-not-running",
     "index-stopping",
     "office-only-press",
+    "subscription-not-administrator",
+    "subscription-over",
 )
 """What may answer the press of a button."""
 BUTTONS_OF_THE_OFFICE = (
@@ -57,8 +59,8 @@ LONGEST = {
 """Telegram's limits, in UTF-16 units; of a longer label a telephone shows only the start."""
 LONGEST_OF_PREFIX = {"command-": 256, "button-": 32, "verdict-reason-": 32, "draft-field-": 16}
 """A command's description is limited by Telegram; of a draft's fields, three buttons stand in a row."""
-FILES = ("{}.ftl", "office-{}.ftl")
-"""What people are told, and what administrators are."""
+FILES = ("{}.ftl", "office-{}.ftl", "news-{}.ftl")
+"""What people are told, what administrators are, and what is said of announcements."""
 NUMBER_UNSAID = {("forgotten", 0), *((f"{name}-ask", number) for name in ("remove", "restore") for number in COUNTS)}
 """Where a number only chooses between sentences."""
 DATES = frozenset({"date", "first", "last", "made", "moment", "new_date", "old_date"})

@@ -127,9 +127,10 @@ async def _show_briefing(exchange: Exchange, briefing: Briefing) -> None:
     service = exchange.desk.service
     found: Headline = await service.run(lambda engine: headline(service.program, engine, briefing))
     first: Cited | None = found.sentences[0] if found.sentences else None
+    page = render_headline(found, exchange.language)
     await exchange.say(
-        render_headline(found, exchange.language),
-        cites=Cites(HEADLINE, tuple(one.quotation.quote for one in found.sentences)),
+        page.content,
+        cites=Cites(HEADLINE, tuple(quotation.quote for quotation in page.quotations)),
         markup=_keyboards(exchange).under_briefing(briefing, first),
     )
 

@@ -17,6 +17,8 @@ from verbale_bot.telegram.handlers.answer_buttons import (
 from verbale_bot.telegram.handlers.browsing import ask_about_briefing, choose_from_list, turn_page
 from verbale_bot.telegram.handlers.choosing import press_language, press_visit
 from verbale_bot.telegram.handlers.pressing import Press
+from verbale_bot.telegram.handlers.subscribing import press_subscribe, press_unsubscribe
+from verbale_bot.telegram.handlers.subscription_buttons import press_choice, press_view
 from verbale_bot.telegram.office.presses import OFFICE_PRESSES
 from verbale_bot.telegram.seal import Action
 from verbale_bot.telegram.sending import NotSent, OutOfReach
@@ -33,6 +35,10 @@ WHAT_IT_DOES: Mapping[Action, Callable[[Press], Awaitable[None]]] = {
     Action.ABOUT_BRIEFING: ask_about_briefing,
     Action.VISIT: press_visit,
     Action.LANGUAGE: press_language,
+    Action.SUBSCRIBE: press_subscribe,
+    Action.UNSUBSCRIBE: press_unsubscribe,
+    Action.SUBSCRIPTION: press_view,
+    Action.SUBSCRIPTION_CHOICE: press_choice,
     **OFFICE_PRESSES,
 }
 INACCESSIBLE = 0

@@ -9,15 +9,12 @@ from telegram import MessageEntity
 from verbale.canonical import canonical_line
 from verbale_bot.introduction import about, greeting
 from verbale_bot.telegram.addressing import Asked, command_of
+from verbale_bot.telegram.deep_links import BRIEFING, MOST_PAYLOAD_CHARACTERS, QUESTION
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.browsing import open_briefing
 from verbale_bot.telegram.handlers.hearing import ask
 
-QUESTION = "q_"
-BRIEFING = "b_"
-"""What a deep link's payload begins with: a question (base64url of its UTF-8 bytes), or a briefing's id."""
-MOST_PAYLOAD_CHARACTERS = 64
 JUST_NOW = timedelta(seconds=30)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from verbale_bot.telegram.announcing.preview import announce_command
 from verbale_bot.telegram.edges import Handler
 from verbale_bot.telegram.office.adding import add_command, edit_command
 from verbale_bot.telegram.office.comparing import diff_command
@@ -28,6 +29,7 @@ OFFICE_COMMANDS: Mapping[str, Handler] = {
     "audience": for_editors(audience_command),
     "stats": for_editors(stats_command),
     "unanswered": for_editors(unanswered_command),
+    "announce": for_editors(announce_command),
     "admins": for_owners(admins_command),
     "export": for_owners(export_command),
 }

@@ -136,6 +136,8 @@ async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow) -> int:
             markup = await desk.office.run(lambda: again.buttons(desk))
             if await _edit(desk, before.said, whole, markup):
                 return message_id
+        if before.reply_id is not None:
+            return before.reply_id  # what was told there is edited
     told = await desk.office.run(again.told)
     if told is None:  # the same was told meanwhile on account of another edition
         return message_id or 0
@@ -205,7 +207,9 @@ async def _report(desk: Desk, delivery: Delivery, counts: Counts) -> None:
         text = words("correct-running", language, done=total - left, total=total)
     else:
         text = words("correct-ended", language, sent=counts.sent, failed=counts.failed, uncertain=counts.uncertain)
-        text = "\n".join([text, *(f"• {row.chat_id}: {_why(row)}" for row in problems)])
+        rest = counts.failed + counts.uncertain - len(problems)
+        more = [words("index-more", language, count=rest)] if rest > 0 else []
+        text = "\n".join([text, *(f"• {row.chat_id}: {_why(row)}" for row in problems), *more])
     await desk.sender.edit(chat_id, delivery.report_message_id, Formatted(shortened(text, 3800)))
 
 

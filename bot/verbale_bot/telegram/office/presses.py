@@ -2,6 +2,22 @@
 
 from collections.abc import Mapping
 
+from verbale_bot.telegram.announcing.controlling import (
+    press_pause,
+    press_recall,
+    press_resume,
+    press_stop_delivery,
+    press_uncertain_again,
+)
+from verbale_bot.telegram.announcing.preview import (
+    press_announce,
+    press_back_to_preview,
+    press_discard_announcement,
+    press_schedule,
+    press_send,
+    press_sentences,
+    press_tick,
+)
 from verbale_bot.telegram.office.correcting import press_correct
 from verbale_bot.telegram.office.draft_buttons import (
     press_back,
@@ -33,5 +49,17 @@ OFFICE_PRESSES: Mapping[Action, PressHandler] = {
         Action.RESTORE: press_restore,
         Action.CORRECT: press_correct,
         Action.NOTHING: press_nothing,
+        Action.ANNOUNCE: press_announce,
+        Action.ANNOUNCE_SEND: press_send,
+        Action.ANNOUNCE_SCHEDULE: press_schedule,
+        Action.ANNOUNCE_SENTENCES: press_sentences,
+        Action.ANNOUNCE_TICK: press_tick,
+        Action.ANNOUNCE_BACK: press_back_to_preview,
+        Action.ANNOUNCE_DISCARD: press_discard_announcement,
+        Action.PAUSE: press_pause,
+        Action.RESUME: press_resume,
+        Action.STOP: press_stop_delivery,
+        Action.UNCERTAIN_AGAIN: press_uncertain_again,
+        Action.RECALL: press_recall,
     }.items()
 }

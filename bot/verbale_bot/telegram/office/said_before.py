@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from verbale.answer import Citation, Outcome
 from verbale.briefing import PUBLIC, Briefing, Viewer
 from verbale.cited import Cited, cited
-from verbale.corrections import CORRECTION, Change, Comparing, Dealt, Mark, dealt_about
+from verbale.corrections import CORRECTION, Change, Comparing, Dealt, Mark, corrected_by, dealt_about
 from verbale.language import Language
 from verbale.quote import Quote
 from verbale.speech.speakers import Speakers
@@ -52,6 +52,7 @@ class Before:
 
     ``is_first`` and ``is_last`` are about the messages that show these citations of the answer together.
     ``is_followed``: those that come after them were shown. ``is_answered_anew``: the question has a newer answer.
+    ``reply_id``: the message that was sent to correct this one.
     """
 
     ledger_id: int
@@ -64,6 +65,7 @@ class Before:
     is_last: bool
     is_followed: bool
     is_answered_anew: bool
+    reply_id: int | None
 
 
 def read_before(connection: Connection, desk: Desk, delivery: Delivery, row: OutboxRow) -> Before | None:
@@ -91,6 +93,7 @@ def read_before(connection: Connection, desk: Desk, delivery: Delivery, row: Out
         is_last=not together or together[-1] == said,
         is_followed=any(one.kind == MORE and one.first == following for one in beside),
         is_answered_anew=newest is not None and answer is not None and newest.id != answer.id,
+        reply_id=corrected_by(connection, row.ledger_id),
     )
 
 
@@ -196,7 +199,7 @@ class Again:
             return reply_head(self._briefings[said.quotes[0].briefing], language)
         if said.kind == HEADLINE:
             briefing = self._briefings[said.quotes[0].briefing]
-            return render_headline(Headline(briefing, ()), language) if self._may_see(briefing) else None
+            return render_headline(Headline(briefing, ()), language).content if self._may_see(briefing) else None
         if said.kind not in {ANSWER, MORE}:
             return None
         if answer is None or answer.reason is None or said.first > 0 or not before.is_first:

@@ -62,7 +62,8 @@ class Watching:
             self._desk.feeds_wanted.clear()
             try:
                 await self.look()
-            except VerbaleError:
+            except Exception:
+                # Whatever it was, what is watched is looked at again.
                 logger.exception("what is watched could not be looked at")
             try:
                 await asyncio.wait_for(self._desk.feeds_wanted.wait(), self._every_seconds)
@@ -77,6 +78,10 @@ class Watching:
             except VerbaleError as error:
                 logger.warning("%s: %s", feed.address, error)
                 await self._note(feed, failure=str(error))
+            except Exception:
+                # One feed must not keep the others from being looked at.
+                logger.exception("%s could not be looked at", feed.address)
+                await self._note(feed, failure="An error of this program; it stands in the log.")
         for draft in await self._desk.state.read(partial(drafts.open_drafts, most=100)):
             if draft.origin is Origin.FEED and draft.message_id is None:
                 await self._show(draft)
@@ -216,6 +221,8 @@ class Watching:
             logger.info("what was published is indexed later: %s", error)
 
     async def _new(self, feed: Feed, keys: Sequence[str]) -> list[str]:
+        if not keys:
+            return []  # a job that asks the database nothing is none
         return await self._desk.state.read(lambda connection: feeds.new_items(connection, feed.id, keys))
 
     async def _begin(self, feed: Feed, keys: Sequence[str]) -> None:

@@ -78,11 +78,11 @@ def test_a_headline_with_a_title_without_measure_fits_and_keeps_whole_sentences(
     sentences = [f"{chr(0x410 + number) * 1400}." for number in range(4)]
     text = " ".join(sentences)
     cited = tuple(Cited(quotation(text, sentence)) for sentence in sentences)
-    shown = render_headline(Headline(replace(BRIEFING, title="Title " * 900), cited), Language.ENGLISH)
+    shown = render_headline(Headline(replace(BRIEFING, title="Title " * 900), cited), Language.ENGLISH).content
     assert shown.length <= 4096
     assert covered(shown, "expandable_blockquote") == sentences[:2]
     assert len(covered(shown, "bold")[0]) <= 200
 
 
 def test_a_headline_without_sentences_is_the_title_and_its_language() -> None:
-    assert render_headline(Headline(BRIEFING, ()), Language.ENGLISH).text == "Talks 🤝\nRussian"
+    assert render_headline(Headline(BRIEFING, ()), Language.ENGLISH).content.text == "Talks 🤝\nRussian"

@@ -1,0 +1,46 @@
+# Subscriptions: what is announced where.
+command-subscriptions = What is announced here
+subscribed = From now on new briefings are announced here.
+subscribed-already = New briefings are announced here already.
+subscribed-topic = From now on new briefings are announced in this place of the group, no longer where they were.
+subscribed-channel = From now on new briefings are announced in “{ $channel }”.
+unsubscribed = Done: new briefings are no longer announced here.
+unsubscribed-channel = Done: new briefings are no longer announced in “{ $channel }”.
+subscription-none = New briefings are not announced here.
+subscription-over = This subscription has ended: nothing is announced any more.
+subscription-list = Your subscriptions to announcements. Touch one to change it.
+subscription-channels = To have new briefings announced in a channel, make me its administrator with the right to post; I then write to you here.
+subscription-here = Announced here:
+subscription-in-channel = Announced in “{ $channel }”:
+subscription-everything = • every new briefing
+subscription-visits = • briefings of these visits: { $names }
+subscription-countries = • briefings that name these countries: { $names }
+subscription-at-once = • each at once
+subscription-digest = • all of a day together, at { $hour } ({ $zone })
+subscription-language = • language: { $chosen }
+subscription-language-automatic = • language: chosen automatically
+subscription-choose-visits = Which visits shall be announced? One touch chooses a visit, another takes it back.
+subscription-choose-countries = Which countries shall announcements be about? One touch chooses a country, another takes it back.
+subscription-no-countries = The briefings do not name any country yet, so there is nothing to choose from.
+subscription-choose-hour = Each at once, or all of a day together at an hour? Hours are those of { $zone }.
+subscription-choose-zone = Which time zone do hours belong to? Now it is { $zone }. For any other, reply to this message like this: /subscriptions zone Europe/Berlin
+subscription-bad-zone = I do not know this time zone. Write it like this: /subscriptions zone Europe/Berlin
+subscription-choose-language = In which language shall I announce? Quotations stay in the language of the original.
+button-subscribe = Subscribe
+button-subscribe-again = Subscribe again
+button-unsubscribe = Unsubscribe
+button-everything = Everything
+button-visits = Visits
+button-countries = Countries
+button-hour = When
+button-at-once = Each at once
+button-zone = Time zone
+button-language = Language
+button-this-chat = This chat
+button-announce-there = Announce there
+
+# Channels.
+subscription-offer = I may post in “{ $channel }” now. Shall new briefings be announced there? If so, touch the button.
+subscription-link-broken = This link does not come from me, or a part of it is missing. Nothing was changed.
+subscription-not-administrator = Only administrators of this channel who may post there can do this. Nothing was changed.
+subscription-may-not-post = I may not post in this channel. Make me its administrator with the right to post; nothing was changed.

@@ -1,0 +1,46 @@
+# Subscriptions: what is announced where.
+command-subscriptions = Мұнда не жарияланады
+subscribed = Енді жаңа хабарламалар осында жарияланады.
+subscribed-already = Жаңа хабарламалар мұнда бұрыннан жарияланады.
+subscribed-topic = Енді жаңа хабарламалар топтың осы жерінде жарияланады, бұрынғы жерінде жарияланбайды.
+subscribed-channel = Енді жаңа хабарламалар «{ $channel }» арнасында жарияланады.
+unsubscribed = Дайын: жаңа хабарламалар енді мұнда жарияланбайды.
+unsubscribed-channel = Дайын: жаңа хабарламалар енді «{ $channel }» арнасында жарияланбайды.
+subscription-none = Жаңа хабарламалар мұнда жарияланбайды.
+subscription-over = Бұл жазылым аяқталған: енді ештеңе жарияланбайды.
+subscription-list = Сіздің жазылымдарыңыз. Өзгерту үшін біреуін басыңыз.
+subscription-channels = Жаңа хабарламалар арнада жариялануы үшін мені жазба жариялау құқығымен арнаның әкімшісі етіңіз; сонда осында сізге жазамын.
+subscription-here = Мұнда жарияланады:
+subscription-in-channel = «{ $channel }» арнасында жарияланады:
+subscription-everything = • барлық жаңа хабарлама
+subscription-visits = • мына сапарлардың хабарламалары: { $names }
+subscription-countries = • мына елдер аталған хабарламалар: { $names }
+subscription-at-once = • әрқайсысы бірден
+subscription-digest = • күніне бір рет, бәрі бірге, сағат { $hour } ({ $zone })
+subscription-language = • тіл: { $chosen }
+subscription-language-automatic = • тіл: автоматты түрде таңдалады
+subscription-choose-visits = Қай сапарлар жариялансын? Бір басқанда сапар таңдалады, тағы басқанда таңдау алынады.
+subscription-choose-countries = Қай елдер туралы жариялансын? Бір басқанда ел таңдалады, тағы басқанда таңдау алынады.
+subscription-no-countries = Хабарламаларда әзірге бірде-бір ел аталмаған, сондықтан таңдайтын ештеңе жоқ.
+subscription-choose-hour = Әрқайсысы бірден бе, әлде күніне бір рет бәрі бірге ме? Сағаттар { $zone } уақытымен берілген.
+subscription-choose-zone = Сағаттар қай уақыт белдеуімен есептелсін? Қазір: { $zone }. Басқасы керек болса, осы хабарға былай жауап беріңіз: /subscriptions zone Europe/Berlin
+subscription-bad-zone = Мұндай уақыт белдеуін білмеймін. Былай жазыңыз: /subscriptions zone Europe/Berlin
+subscription-choose-language = Қай тілде жариялайын? Дәйексөздер түпнұсқа тілінде қалады.
+button-subscribe = Жазылу
+button-subscribe-again = Қайта жазылу
+button-unsubscribe = Жазылудан бас тарту
+button-everything = Барлығы
+button-visits = Сапарлар
+button-countries = Елдер
+button-hour = Қашан
+button-at-once = Әрқайсысы бірден
+button-zone = Уақыт белдеуі
+button-language = Тіл
+button-this-chat = Осы чат
+button-announce-there = Сонда жариялау
+
+# Channels.
+subscription-offer = Енді «{ $channel }» арнасында жазба жариялай аламын. Жаңа хабарламалар сонда жариялансын ба? Солай болса, батырманы басыңыз.
+subscription-link-broken = Бұл сілтеме менен емес немесе оның бір бөлігі жетіспейді. Ештеңе өзгерген жоқ.
+subscription-not-administrator = Мұны тек осы арнада жазба жариялай алатын әкімшілер істей алады. Ештеңе өзгерген жоқ.
+subscription-may-not-post = Мен бұл арнада жазба жариялай алмаймын. Мені жазба жариялау құқығымен арнаның әкімшісі етіңіз; әзірге ештеңе өзгерген жоқ.

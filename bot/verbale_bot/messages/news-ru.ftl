@@ -1,0 +1,46 @@
+# Subscriptions: what is announced where.
+command-subscriptions = Какие анонсы здесь появляются
+subscribed = Теперь здесь появляются анонсы новых сообщений пресс-служб.
+subscribed-already = Анонсы новых сообщений пресс-служб здесь уже появляются.
+subscribed-topic = Теперь анонсы новых сообщений пресс-служб появляются в этом месте группы, а на прежнем больше не появляются.
+subscribed-channel = Теперь анонсы новых сообщений пресс-служб появляются в канале «{ $channel }».
+unsubscribed = Готово: анонсов здесь больше не будет.
+unsubscribed-channel = Готово: в канале «{ $channel }» анонсов больше не будет.
+subscription-none = Анонсов новых сообщений пресс-служб здесь нет.
+subscription-over = Эта подписка закончилась: анонсов больше нет.
+subscription-list = Ваши подписки на анонсы. Нажмите на нужную, чтобы её изменить.
+subscription-channels = Чтобы анонсы появлялись в канале, назначьте меня его администратором с правом публиковать сообщения; тогда я напишу вам сюда.
+subscription-here = Анонсы здесь:
+subscription-in-channel = Анонсы в канале «{ $channel }»:
+subscription-everything = • все новые сообщения пресс-служб
+subscription-visits = • сообщения об этих визитах: { $names }
+subscription-countries = • сообщения, в которых названы эти страны: { $names }
+subscription-at-once = • каждое сразу
+subscription-digest = • раз в день все вместе, в { $hour } ({ $zone })
+subscription-language = • язык: { $chosen }
+subscription-language-automatic = • язык: выбирается автоматически
+subscription-choose-visits = О каких визитах нужны анонсы? Первое нажатие выбирает визит, второе отменяет выбор.
+subscription-choose-countries = О каких странах нужны анонсы? Первое нажатие выбирает страну, второе отменяет выбор.
+subscription-no-countries = В сообщениях пресс-служб пока не названа ни одна страна, поэтому выбирать не из чего.
+subscription-choose-hour = Каждое сразу или раз в день все вместе? Часы указаны по времени { $zone }.
+subscription-choose-zone = В каком часовом поясе считать часы? Сейчас это { $zone }. Если нужен другой, ответьте на это сообщение так: /subscriptions zone Europe/Berlin
+subscription-bad-zone = Такого часового пояса я не знаю. Напишите его так: /subscriptions zone Europe/Berlin
+subscription-choose-language = На каком языке писать анонсы? Цитаты остаются на языке оригинала.
+button-subscribe = Подписаться
+button-subscribe-again = Подписаться снова
+button-unsubscribe = Отписаться
+button-everything = Всё
+button-visits = Визиты
+button-countries = Страны
+button-hour = Когда
+button-at-once = Каждое сразу
+button-zone = Часовой пояс
+button-language = Язык
+button-this-chat = Этот чат
+button-announce-there = Показывать там анонсы
+
+# Channels.
+subscription-offer = Теперь я могу публиковать сообщения в канале «{ $channel }». Показывать там анонсы новых сообщений пресс-служб? Если да, нажмите кнопку.
+subscription-link-broken = Эта ссылка не от меня, или в ней чего-то не хватает. Ничего не изменилось.
+subscription-not-administrator = Это могут сделать только те администраторы канала, которым можно в нём публиковать. Ничего не изменилось.
+subscription-may-not-post = Я не могу публиковать в этом канале. Назначьте меня его администратором с правом публиковать сообщения; пока ничего не изменилось.

@@ -1,0 +1,46 @@
+# Subscriptions: what is announced where.
+command-subscriptions = Дар ин ҷо чӣ эълон мешавад
+subscribed = Акнун хабарҳои нав дар ин ҷо эълон мешаванд.
+subscribed-already = Хабарҳои нав дар ин ҷо аллакай эълон мешаванд.
+subscribed-topic = Акнун хабарҳои нав дар ҳамин ҷойи гурӯҳ эълон мешаванд, дар ҷойи пештара дигар эълон намешаванд.
+subscribed-channel = Акнун хабарҳои нав дар канали «{ $channel }» эълон мешаванд.
+unsubscribed = Тайёр: хабарҳои нав дигар дар ин ҷо эълон намешаванд.
+unsubscribed-channel = Тайёр: хабарҳои нав дигар дар канали «{ $channel }» эълон намешаванд.
+subscription-none = Хабарҳои нав дар ин ҷо эълон намешаванд.
+subscription-over = Ин обуна ба охир расидааст: дигар чизе эълон намешавад.
+subscription-list = Обунаҳои шумо. Барои тағйир додан якеро пахш кунед.
+subscription-channels = Барои он ки хабарҳои нав дар канал эълон шаванд, маро бо ҳуқуқи нашр маъмури он таъин кунед; он гоҳ ба шумо дар ин ҷо менависам.
+subscription-here = Дар ин ҷо эълон мешавад:
+subscription-in-channel = Дар канали «{ $channel }» эълон мешавад:
+subscription-everything = • ҳамаи хабарҳои нав
+subscription-visits = • хабарҳои ин сафарҳо: { $names }
+subscription-countries = • хабарҳое, ки ин кишварҳоро ном мебаранд: { $names }
+subscription-at-once = • ҳар кадом фавран
+subscription-digest = • дар як рӯз як бор, ҳама якҷоя, соати { $hour } ({ $zone })
+subscription-language = • забон: { $chosen }
+subscription-language-automatic = • забон: худкор интихоб мешавад
+subscription-choose-visits = Кадом сафарҳо эълон шаванд? Як бор пахш кунед, сафар интихоб мешавад, бори дигар пахш кунед, интихоб бекор мешавад.
+subscription-choose-countries = Дар бораи кадом кишварҳо эълон кунам? Як бор пахш кунед, кишвар интихоб мешавад, бори дигар пахш кунед, интихоб бекор мешавад.
+subscription-no-countries = Дар хабарҳо ҳоло ягон кишвар ном бурда нашудааст, бинобар ин барои интихоб чизе нест.
+subscription-choose-hour = Ҳар кадом фавран ё дар як рӯз як бор ҳама якҷоя? Соатҳо бо вақти { $zone } нишон дода шудаанд.
+subscription-choose-zone = Соатҳо бо кадом минтақаи вақт ҳисоб шаванд? Ҳоло: { $zone }. Агар дигараш лозим бошад, ба ин паём чунин ҷавоб диҳед: /subscriptions zone Europe/Berlin
+subscription-bad-zone = Чунин минтақаи вақтро намедонам. Чунин нависед: /subscriptions zone Europe/Berlin
+subscription-choose-language = Бо кадом забон эълон кунам? Иқтибосҳо ба забони асл мемонанд.
+button-subscribe = Обуна шудан
+button-subscribe-again = Боз обуна шудан
+button-unsubscribe = Бекор кардани обуна
+button-everything = Ҳамааш
+button-visits = Сафарҳо
+button-countries = Кишварҳо
+button-hour = Кай
+button-at-once = Ҳар кадом фавран
+button-zone = Минтақаи вақт
+button-language = Забон
+button-this-chat = Ин чат
+button-announce-there = Дар он ҷо эълон кардан
+
+# Channels.
+subscription-offer = Акнун ман дар канали «{ $channel }» нашр карда метавонам. Хабарҳои нав дар он ҷо эълон шаванд? Агар ҳа, тугмаро пахш кунед.
+subscription-link-broken = Ин пайванд аз ман нест ё як қисми он намерасад. Чизе тағйир наёфт.
+subscription-not-administrator = Инро танҳо маъмуроне карда метавонанд, ки дар ин канал нашр карда метавонанд. Чизе тағйир наёфт.
+subscription-may-not-post = Ман дар ин канал нашр карда наметавонам. Маро бо ҳуқуқи нашр маъмури он таъин кунед; ҳоло чизе тағйир наёфт.

@@ -1,0 +1,46 @@
+# Subscriptions: what is announced where.
+command-subscriptions = Bu yerda nima e’lon qilinadi
+subscribed = Endi yangi matbuot xabarlari shu yerda e’lon qilinadi.
+subscribed-already = Yangi matbuot xabarlari bu yerda allaqachon e’lon qilinadi.
+subscribed-topic = Endi yangi matbuot xabarlari guruhning shu joyida e’lon qilinadi, avvalgi joyida e’lon qilinmaydi.
+subscribed-channel = Endi yangi matbuot xabarlari “{ $channel }” kanalida e’lon qilinadi.
+unsubscribed = Tayyor: yangi matbuot xabarlari endi bu yerda e’lon qilinmaydi.
+unsubscribed-channel = Tayyor: yangi matbuot xabarlari endi “{ $channel }” kanalida e’lon qilinmaydi.
+subscription-none = Yangi matbuot xabarlari bu yerda e’lon qilinmaydi.
+subscription-over = Bu obuna tugagan: endi hech narsa e’lon qilinmaydi.
+subscription-list = Sizning obunalaringiz. O‘zgartirish uchun birini bosing.
+subscription-channels = Yangi matbuot xabarlari kanalda e’lon qilinishi uchun meni post joylash huquqi bilan kanal administratori qiling; shunda sizga shu yerga yozaman.
+subscription-here = Bu yerda e’lon qilinadi:
+subscription-in-channel = “{ $channel }” kanalida e’lon qilinadi:
+subscription-everything = • barcha yangi matbuot xabarlari
+subscription-visits = • shu tashriflar haqidagi xabarlar: { $names }
+subscription-countries = • shu davlatlar tilga olingan xabarlar: { $names }
+subscription-at-once = • har biri darhol
+subscription-digest = • kuniga bir marta, hammasi birga, soat { $hour } ({ $zone })
+subscription-language = • til: { $chosen }
+subscription-language-automatic = • til: avtomatik tanlanadi
+subscription-choose-visits = Qaysi tashriflar e’lon qilinsin? Bir bosilsa tashrif tanlanadi, yana bosilsa tanlov bekor bo‘ladi.
+subscription-choose-countries = Qaysi davlatlar haqida e’lon qilinsin? Bir bosilsa davlat tanlanadi, yana bosilsa tanlov bekor bo‘ladi.
+subscription-no-countries = Matbuot xabarlarida hozircha birorta ham davlat tilga olinmagan, shuning uchun tanlaydigan narsa yo‘q.
+subscription-choose-hour = Har biri darholmi yoki kuniga bir marta hammasi birgami? Soatlar { $zone } vaqti bilan ko‘rsatilgan.
+subscription-choose-zone = Soatlar qaysi vaqt mintaqasi bilan hisoblansin? Hozir: { $zone }. Boshqasi kerak bo‘lsa, shu xabarga bunday javob bering: /subscriptions zone Europe/Berlin
+subscription-bad-zone = Bunday vaqt mintaqasini bilmayman. Bunday yozing: /subscriptions zone Europe/Berlin
+subscription-choose-language = Qaysi tilda e’lon qilay? Iqtiboslar asl nusxa tilida qoladi.
+button-subscribe = Obuna bo‘lish
+button-subscribe-again = Yana obuna bo‘lish
+button-unsubscribe = Obunani bekor qilish
+button-everything = Hammasi
+button-visits = Tashriflar
+button-countries = Davlatlar
+button-hour = Qachon
+button-at-once = Har biri darhol
+button-zone = Vaqt mintaqasi
+button-language = Til
+button-this-chat = Shu chat
+button-announce-there = O‘sha yerda e’lon qilish
+
+# Channels.
+subscription-offer = Endi “{ $channel }” kanaliga post joylay olaman. Yangi matbuot xabarlari o‘sha yerda e’lon qilinsinmi? Agar shunday bo‘lsa, tugmani bosing.
+subscription-link-broken = Bu havola mendan emas yoki uning bir qismi yetishmaydi. Hech narsa o‘zgarmadi.
+subscription-not-administrator = Buni faqat shu kanalga post joylay oladigan administratorlar qila oladi. Hech narsa o‘zgarmadi.
+subscription-may-not-post = Men bu kanalga post joylay olmayman. Meni post joylash huquqi bilan kanal administratori qiling; hozircha hech narsa o‘zgarmadi.

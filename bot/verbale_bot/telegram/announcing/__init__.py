@@ -1,0 +1,1 @@
+"""Announcements to those who subscribed: previewed, sent once to each, reported, recalled."""
