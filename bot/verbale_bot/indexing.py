@@ -54,7 +54,7 @@ def _note(program: Program, built: Built, actor: str) -> None:
     details: dict[str, audit.Detail] = {"briefings": len(manifest.editions), "paragraphs": manifest.paragraphs}
     with program.database.writing() as connection:
         # What is published at this moment is news for the index, which the entry would hide.
-        is_of_all = program.briefings.current_editions() == list(manifest.editions)
+        is_of_all = program.briefings.within(connection).current_editions() == list(manifest.editions)
         if built.is_new or (is_of_all and not audit.knows_what_serves(connection, subject)):
             audit.append(connection, program.clock.now(), actor, Act.REINDEXED, subject, details)
 

@@ -94,7 +94,7 @@ class Mark:
 
 def corrections_due(connection: Connection, store: BriefingStore) -> list[Due]:
     """What there is to correct, by briefing. Messages that a delivery for the same edition has are not due again."""
-    # store = store.within(connection)
+    store = store.within(connection)
     briefings = store.all()
     wanted = {one.id for one in briefings.values() if one.withdrawn_at is not None or one.current_edition > 1}
     if not wanted:

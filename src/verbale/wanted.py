@@ -1,7 +1,7 @@
 """What a subscription wants to be told, and when: choices of visits and countries, and the hours of daily digests.
 
-An hour of a digest is one of the clock on the chat's wall. Where the clock skips it, it is the next one; where the clock
-shows it twice, the first counts.
+An hour of a digest is one of the clock on the chat's wall. Where the clock skips it, it is the next one; where the
+clock shows it twice, the first counts.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def digest_due(subscription: Subscription, now: datetime) -> bool:
 
 
 def next_digest(subscription: Subscription, now: datetime) -> datetime:
-    """When the next digest is due, in the chat's time zone: ``now`` where one is due already.
+    """When the next digest is due, in UTC: ``now`` where one is due already.
 
     The day of the last digest has no other one, whatever hour was chosen since.
 
@@ -50,8 +50,8 @@ def next_digest(subscription: Subscription, now: datetime) -> datetime:
     """
     if subscription.digest_hour is None:
         raise ValueError(f"chat {subscription.chat_id} gets no digests")
-    due = max(_next_hour(subscription, subscription.digest_hour), now.astimezone(UTC))
-    return due.astimezone(ZoneInfo(subscription.time_zone))
+    # Not in the chat's zone: Python calls a moment of an hour that comes twice unequal to itself in another zone.
+    return max(_next_hour(subscription, subscription.digest_hour), now.astimezone(UTC))
 
 
 def _next_hour(subscription: Subscription, hour: int) -> datetime:

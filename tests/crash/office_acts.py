@@ -73,7 +73,7 @@ class Reindexing:
     """A file is new in the folder, and /reindex is sent."""
 
     name = "reindex"
-    longest_seconds = 1.2
+    longest_seconds = 0.25
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -104,7 +104,7 @@ class RollingBack:
     """/rollback is confirmed; what was published last is no longer answered from."""
 
     name = "rollback"
-    longest_seconds = 0.08
+    longest_seconds = 0.04
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -141,11 +141,11 @@ class Correcting:
     Some of those that are to be marked can no longer be edited: they are replied to instead.
     """
 
-    longest_seconds = 1.2
-
     def __init__(self, place: Place, *, by_edit: bool) -> None:
         self._place = place
         self.name = BY_EDITS if by_edit else BY_REPLIES
+        # Replies are paced as announcements are, 25 a second.
+        self.longest_seconds = 0.4 if by_edit else 1.2
         self._old = Bridge(place.new_name(), place.chance.choice(MONTHS))
         self._new = self._old.later()
         place.publishes(self._old)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,9 @@ from verbale_bot.telegram.sending import NotSent, OutOfReach, Uncertain
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 20
+AT_ONCE = 30
+READ_AT_ONCE = 60
+"""Few enough that a pause or a stop shows within seconds."""
 AGAIN_SECONDS = 30.0
 """After so long what could not be reached is tried again."""
 SHOWN_EVERY_SECONDS = 3.0
@@ -42,6 +45,7 @@ class Deliveries:
         self._desk = desk
         self._ways = ways
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._wanted: set[int] = set()
 
     async def run(self) -> None:
         """Take up what was left, then begin what is planned, until cancelled; what is not sent by then is left."""
@@ -72,22 +76,19 @@ class Deliveries:
                 self._start(delivery)
 
     def _start(self, delivery: Delivery) -> None:
-        """Deliver in the background; starting what runs already changes nothing."""
+        """Deliver in the background; what runs already looks once more before it ends."""
+        self._wanted.add(delivery.id)
         if delivery.id not in self._running:
-            task = asyncio.create_task(self._run(delivery))
-            self._running[delivery.id] = task
-            task.add_done_callback(lambda _: self._running.pop(delivery.id, None))
+            self._running[delivery.id] = asyncio.create_task(self._run(delivery))
 
     async def _run(self, delivery: Delivery) -> None:
-        way, reporting = self._ways[delivery.kind], asyncio.create_task(self._keep_reporting(delivery))
+        reporting = asyncio.create_task(self._keep_reporting(delivery))
         try:
-            while True:
-                rows = await self._desk.state.read(partial(_next, delivery_id=delivery.id))
-                if not rows:
-                    break
-                outcomes = await asyncio.gather(*(self._deliver(way, delivery, row) for row in rows))
-                if not any(outcomes):
-                    await asyncio.sleep(AGAIN_SECONDS)  # the network is gone for all of them
+            while delivery.id in self._wanted:
+                self._wanted.discard(delivery.id)
+                rows = _Rows(self._desk, delivery)
+                # Each works on a row of its own: a chat that has to be left alone for a while holds up one of them.
+                await asyncio.gather(*(self._work(rows) for _ in range(AT_ONCE)))
             now = self._desk.clock.now()
             await self._desk.state.write(
                 lambda connection: outbox.set_state(connection, delivery.id, DeliveryState.DONE, now)
@@ -97,7 +98,15 @@ class Deliveries:
         finally:
             reporting.cancel()
             await asyncio.wait([reporting])
+            del self._running[delivery.id]
         await self._report(delivery)
+        if delivery.id in self._wanted:
+            self._start(delivery)
+
+    async def _work(self, rows: "_Rows") -> None:
+        while (row := await rows.take()) is not None:
+            if not await self._deliver(self._ways[rows.delivery.kind], rows.delivery, row):
+                rows.postpone(row)
 
     async def _deliver(self, way: Way, delivery: Delivery, row: OutboxRow) -> bool:
         """Deliver one row; False where it is to be tried again later."""
@@ -134,8 +143,36 @@ class Deliveries:
             logger.info("the report of delivery %d cannot be shown", delivery.id)
 
 
+class _Rows:
+    """The pending rows of a delivery, handed out one by one until there are none, or it is paused or stopped."""
+
+    def __init__(self, desk: Desk, delivery: Delivery) -> None:
+        self.delivery = delivery
+        self._desk = desk
+        self._waiting: deque[OutboxRow] = deque()
+        self._postponed: set[int] = set()
+        self._reading = asyncio.Lock()
+
+    async def take(self) -> OutboxRow | None:
+        """The next row; waits where all that are left could not be reached a moment ago."""
+        async with self._reading:
+            while not self._waiting:
+                found = await self._desk.state.read(partial(_next, delivery_id=self.delivery.id))
+                if not found:
+                    return None
+                self._waiting.extend(row for row in found if row.id not in self._postponed)
+                if not self._waiting:
+                    await asyncio.sleep(AGAIN_SECONDS)
+                    self._postponed.clear()
+            return self._waiting.popleft()
+
+    def postpone(self, row: OutboxRow) -> None:
+        """A row could not be delivered now."""
+        self._postponed.add(row.id)
+
+
 def _next(connection: Connection, delivery_id: int) -> list[OutboxRow]:
     delivery = outbox.read_delivery(connection, delivery_id)
     if delivery is None or delivery.state is not DeliveryState.RUNNING:
         return []
-    return outbox.next_rows(connection, delivery_id, AT_ONCE)
+    return outbox.next_rows(connection, delivery_id, READ_AT_ONCE)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
@@ -169,13 +170,13 @@ def reported_in(connection: Connection, delivery_id: int, chat_id: int, message_
 
 
 def next_rows(connection: Connection, delivery_id: int, most: int) -> list[OutboxRow]:
-    """The pending rows of a delivery, ``most`` of them at most, oldest first."""
-    return _rows(connection, delivery_id, [RowState.PENDING], most)
+    """The pending rows of a delivery, ``most`` of them at most; those that could not be reached lately come last."""
+    return _rows(connection, delivery_id, [RowState.PENDING], most, order=(outbox.c.changed_at, outbox.c.id))
 
 
 def problems(connection: Connection, delivery_id: int, most: int) -> list[OutboxRow]:
     """The rows of a delivery that failed or are uncertain, ``most`` of them at most, oldest first."""
-    return _rows(connection, delivery_id, [RowState.FAILED, RowState.UNCERTAIN], most)
+    return _rows(connection, delivery_id, [RowState.FAILED, RowState.UNCERTAIN], most, order=(outbox.c.id,))
 
 
 def counts(connection: Connection, delivery_id: int) -> Counts:
@@ -226,7 +227,7 @@ def pending_again(connection: Connection, row_id: int, now: datetime) -> None:
 
 
 def sending_again(connection: Connection, delivery_id: int, now: datetime) -> int:
-    """Let the rows of a delivery that an earlier process was sending be sent again, but not what ``sending_once`` had."""
+    """Let the rows of a delivery that an earlier process was sending be sent again, but none of ``sending_once``."""
     left = outbox.c.delivery == delivery_id, outbox.c.state == RowState.SENDING.value, outbox.c.reason.is_(None)
     return _end(connection, left, RowState.PENDING, None, now)
 
@@ -272,11 +273,17 @@ def _end(
     return connection.execute(update(outbox).where(*which).values(values)).rowcount
 
 
-def _rows(connection: Connection, delivery_id: int, states: Sequence[RowState], most: int) -> list[OutboxRow]:
+def _rows(
+    connection: Connection,
+    delivery_id: int,
+    states: Sequence[RowState],
+    most: int,
+    order: tuple[ColumnElement[Any], ...],
+) -> list[OutboxRow]:
     query = select(outbox).where(
         outbox.c.delivery == delivery_id, outbox.c.state.in_([state.value for state in states])
     )
-    return [_row(row) for row in connection.execute(query.order_by(outbox.c.id).limit(most))]
+    return [_row(row) for row in connection.execute(query.order_by(*order).limit(most))]
 
 
 def _delivery(row: Row[tuple[object, ...]]) -> Delivery:

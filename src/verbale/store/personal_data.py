@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
-from verbale.store.schema import answers, chats, ledger, verdicts
+from verbale.store.schema import answers, chats, ledger, subscriptions, verdicts
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ def forget_conversation(connection: Connection, chat_id: int, user_id: int | Non
 def delete_person(connection: Connection, user_id: int) -> Deleted:
     """Delete all that is kept about a person.
 
-    Their private chat with the bot goes with its settings, answers and record of messages; in other chats their
-    questions are emptied. All their verdicts go, and those on the answers that go. Updates that wait stay.
+    Their private chat with the bot goes with its settings, subscription, answers and record of messages; in other chats
+    their questions are emptied. All their verdicts go, and those on the answers that go. Groups and channels that they
+    subscribed stay so, and nobody knows by whom. Updates that wait stay.
     """
     private = answers.c.chat_id == user_id
     questions = _count_questions(connection, private)
@@ -46,6 +47,8 @@ def delete_person(connection: Connection, user_id: int) -> Deleted:
     connection.execute(delete(ledger).where(ledger.c.chat_id == user_id))
     questions += _empty_answers(connection, answers.c.user_id == user_id)
     settings = connection.execute(delete(chats).where(chats.c.id == user_id)).rowcount
+    connection.execute(delete(subscriptions).where(subscriptions.c.chat_id == user_id))
+    connection.execute(update(subscriptions).where(subscriptions.c.made_by == user_id).values(made_by=None))
     return Deleted(questions, given, settings > 0)
 
 
@@ -68,7 +71,7 @@ def migrate_chat(connection: Connection, old_id: int, new_id: int) -> None:
 def empty_old(connection: Connection, before: datetime) -> int:
     """Empty who asked what before ``before``, and who gave a verdict; return how many questions there were.
 
-    The verdicts themselves stay, and count.
+    The verdicts themselves stay, and count. Subscriptions that had ended by then go.
     """
     old = answers.c.asked_at < before
     questions = _count_questions(connection, old)
@@ -76,6 +79,7 @@ def empty_old(connection: Connection, before: datetime) -> int:
     connection.execute(update(answers).where(old, known).values(question=None, user_id=None))
     given = verdicts.c.given_at < before, verdicts.c.user_id.is_not(None)
     connection.execute(update(verdicts).where(*given).values(user_id=None))
+    connection.execute(delete(subscriptions).where(subscriptions.c.ended_at < before))
     return questions
 
 

@@ -123,11 +123,11 @@ def change(
     *,
     visits: Sequence[str] | Kept = KEPT,
     countries: Sequence[str] | Kept = KEPT,
-    language: Language | None | Kept = KEPT,
+    language: Language | Kept | None = KEPT,
     time_zone: str | Kept = KEPT,
-    thread_id: int | None | Kept = KEPT,
+    thread_id: int | Kept | None = KEPT,
     title: str | Kept = KEPT,
-    made_by: int | None | Kept = KEPT,
+    made_by: int | Kept | None = KEPT,
 ) -> bool:
     """Change what is given of an active subscription; False where there is none. For the hour, see ``set_digest``."""
     given: dict[str, object] = {

@@ -1,30 +1,35 @@
-"""Groups: the bot is added and introduces itself; a group becomes a supergroup."""
+"""Groups: the bot is added and introduces itself, and is removed; a group becomes a supergroup."""
 
 import logging
 from datetime import datetime
 
 from sqlalchemy import Connection
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from verbale.store import subscriptions
 from verbale.store.chats import read_chat, set_introduced
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import joined
+from verbale_bot.telegram.handlers.channels import channel_changed
 from verbale_bot.telegram.rendering import BETWEEN
 
 logger = logging.getLogger(__name__)
 
+REMOVED = "the bot was removed from the group"
 PRESENT = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 
 
 async def membership_changed(exchange: Exchange) -> None:
     """The bot was added to a chat, given other rights, or removed."""
     changed = exchange.update.my_chat_member
+    if changed is not None and changed.chat.type == ChatType.CHANNEL:
+        await channel_changed(exchange, changed)
     if changed is None or not exchange.is_group:
         return
     if not _is_present(changed.new_chat_member):
-        # Whoever adds it again some day is told again what it is.
-        await exchange.desk.state.write(lambda connection: set_introduced(connection, exchange.chat_id, None))
+        await _leave(exchange)
     elif not await _is_introduced(exchange):
         await _introduce(exchange, changed)
 
@@ -36,6 +41,19 @@ async def migrated(exchange: Exchange) -> None:
         await exchange.desk.move(message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
         await exchange.desk.move(message.migrate_from_chat_id, message.chat.id)
+
+
+async def _leave(exchange: Exchange) -> None:
+    """Whoever adds it again some day is told again what it is; nothing is announced until they ask for it."""
+    now, chat_id = exchange.now(), exchange.chat_id
+
+    def leave(connection: Connection) -> None:
+        set_introduced(connection, chat_id, None)
+        # A group that has become a supergroup is left by everybody, and nobody has left.
+        if not exchange.is_moved:
+            subscriptions.end(connection, chat_id, now, REMOVED)
+
+    await exchange.desk.state.write(leave)
 
 
 def _is_present(member: ChatMember) -> bool:

@@ -13,6 +13,7 @@ from verbale_bot.telegram.deep_links import BRIEFING, MOST_PAYLOAD_CHARACTERS, Q
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.browsing import open_briefing
+from verbale_bot.telegram.handlers.channels import CHANNEL, subscribe_channel
 from verbale_bot.telegram.handlers.hearing import ask
 
 JUST_NOW = timedelta(seconds=30)
@@ -26,6 +27,8 @@ async def start(exchange: Exchange) -> None:
         await ask(exchange, Asked(question))
     elif payload.startswith(BRIEFING):
         await open_briefing(exchange, payload.removeprefix(BRIEFING))
+    elif payload.startswith(CHANNEL) and not exchange.is_group:
+        await subscribe_channel(exchange, payload)
     elif exchange.is_group:
         # Adding the bot by a link brings this command, too, right after its introduction.
         if exchange.introduced_at is None or exchange.now() - exchange.introduced_at > JUST_NOW:

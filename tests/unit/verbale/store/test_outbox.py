@@ -210,7 +210,7 @@ def test_a_row_is_pending_again_when_somebody_says_so(connection: Connection, en
     sending(connection, first.id)
     end(connection, first.id, "no answer", NOW)
     pending_again(connection, first.id, LATER)
-    assert next_rows(connection, delivery_id, 5) == [replace(first, changed_at=LATER), second, third]
+    assert next_rows(connection, delivery_id, 5) == [second, third, replace(first, changed_at=LATER)]
     assert sending(connection, first.id)
 
 
@@ -247,7 +247,7 @@ def test_a_delivery_that_may_be_repeated_goes_on_where_the_program_ended(connect
         sending(connection, row.id)
     sent(connection, second.id, 8_001, NOW)
     assert sending_again(connection, one, LATER) == 1
-    assert next_rows(connection, one, 5) == [replace(first, changed_at=LATER), third]
+    assert next_rows(connection, one, 5) == [third, replace(first, changed_at=LATER)]
     assert counts(connection, one) == Counts(pending=2, sent=1)
     assert counts(connection, other) == Counts(pending=2, sending=1)
     assert sending_again(connection, one, LATER) == 0

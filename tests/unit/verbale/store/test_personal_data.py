@@ -9,6 +9,7 @@ from library import Library
 from verbale.answer import Citation, Outcome
 from verbale.language import Language
 from verbale.quote import Quote
+from verbale.store import subscriptions
 from verbale.store.chats import ChatSettings, read_chat, set_introduced, set_language, set_scope
 from verbale.store.inbox import Inbox
 from verbale.store.ledger import (
@@ -27,6 +28,7 @@ from verbale.store.ledger import (
 )
 from verbale.store.personal_data import Deleted, delete_person, empty_old, forget_conversation, migrate_chat
 from verbale.store.schema import answers, chats, ledger, verdicts
+from verbale.store.subscriptions import ChatKind, Subscription
 from verbale.store.verdicts import Verdict, give, tally, verdict_of
 
 NOW = datetime(2025, 3, 4, 12, tzinfo=UTC)
@@ -286,3 +288,44 @@ def test_a_failure_afterwards_undoes_a_deletion_altogether(library: Library) -> 
         raise RuntimeError("afterwards")
     with library.database.reading() as connection:
         assert read_answer(connection, 1) == made
+
+
+def subscribed(connection: Connection, chat_id: int, kind: ChatKind, made_by: int) -> Subscription:
+    made = Subscription(
+        chat_id=chat_id,
+        kind=kind,
+        thread_id=None,
+        title="" if kind is ChatKind.PRIVATE else "Press",
+        visits=(),
+        countries=(),
+        language=None,
+        digest_hour=None,
+        time_zone="UTC",
+        digested_at=None,
+        made_by=made_by,
+        made_at=NOW,
+    )
+    subscriptions.subscribe(connection, made)
+    return made
+
+
+def test_of_a_person_the_own_subscription_goes_and_of_others_who_made_them(connection: Connection) -> None:
+    subscribed(connection, AMINA, ChatKind.PRIVATE, AMINA)
+    group = subscribed(connection, GROUP, ChatKind.GROUP, AMINA)
+    bek = subscribed(connection, BEK, ChatKind.PRIVATE, BEK)
+    delete_person(connection, AMINA)
+    assert list(subscriptions.all_active(connection)) == [replace(group, made_by=None), bek]
+    assert subscriptions.read(connection, AMINA) is None
+
+
+def test_subscriptions_that_ended_long_ago_go(connection: Connection) -> None:
+    for chat_id, days in ((AMINA, 1), (BEK, 3)):
+        subscribed(connection, chat_id, ChatKind.PRIVATE, chat_id)
+        subscriptions.end(connection, chat_id, NOW + timedelta(days=days), "unsubscribed")
+    group = subscribed(connection, GROUP, ChatKind.GROUP, AMINA)
+    empty_old(connection, NOW + timedelta(days=2))
+    assert subscriptions.read(connection, AMINA) is None
+    kept = subscriptions.read(connection, BEK)
+    assert kept is not None
+    assert kept.ended_because == "unsubscribed"
+    assert subscriptions.read(connection, GROUP) == group

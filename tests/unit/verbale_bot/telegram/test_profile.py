@@ -89,7 +89,7 @@ async def assert_complete(bot: Bot, default: Language) -> None:
         assert short == message("bot-short-description", language)
         for scope in SCOPES:
             shown = await menu(bot, scope, code)
-            assert len(shown) == {PRIVATE: 12, GROUPS: 7, ADMINISTRATORS: 9}[scope]
+            assert len(shown) == {PRIVATE: 13, GROUPS: 7, ADMINISTRATORS: 10}[scope]
             assert shown == {name: message(f"command-{name}", language) for name in shown}
 
 
@@ -115,6 +115,7 @@ async def test_each_kind_of_chat_has_the_commands_that_are_of_use_in_it(bot: Bot
             "visit",
             "more",
             "verify",
+            "subscriptions",
             "language",
             "forget",
             "privacy",
@@ -124,8 +125,8 @@ async def test_each_kind_of_chat_has_the_commands_that_are_of_use_in_it(bot: Bot
         ]
     )
     assert groups == ["ask", "briefings", "latest", "more", "verify", "help", "privacy"]
-    assert [name for name in administrators if name not in {"visit", "language"}] == groups
-    assert set(administrators) == {*groups, "visit", "language"}
+    assert [name for name in administrators if name not in {"visit", "subscriptions", "language"}] == groups
+    assert set(administrators) == {*groups, "visit", "subscriptions", "language"}
     assert (await menu(bot, GROUPS, "uz"))["ask"] == "Tashrif haqida so‘rash"
     assert (await menu(bot, GROUPS, ""))["ask"] == "Спросить о визите"
 

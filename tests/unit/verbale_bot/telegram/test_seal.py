@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +79,41 @@ def test_a_short_name_holds_nothing_that_separates_fields() -> None:
     names = [short_name(name) for name in ("a", "Визит 🤝", "x" * 500)]
     assert [len(name) for name in names] == [12, 12, 12]
     assert not any("." in name for name in names)
+
+
+@given(st.integers(-(2**52), -1))
+def test_a_link_names_the_chat_that_it_was_made_for(chat: int) -> None:
+    payload = SEAL.start_payload(chat)
+    assert SEAL.read_start(payload) == chat
+    assert len(payload) <= 30
+    assert re.fullmatch("[A-Za-z0-9_-]+", payload)
+    assert Seal(SecretStr("124:another")).read_start(payload) is None
+
+
+@given(st.text(max_size=64))
+def test_a_link_that_was_made_up_names_nothing(payload: str) -> None:
+    assert SEAL.read_start(payload) is None
+
+
+def test_a_link_in_another_spelling_or_with_another_number_names_nothing() -> None:
+    payload = SEAL.start_payload(-1001234567890)
+    number, signature = payload[:-11], payload[-11:]
+    made_up = [
+        f"{number.upper()}{signature}",
+        f"0{payload}",
+        f"+{payload}",
+        f" {payload}",
+        f"{number[:3]}_{number[3:]}{signature}",
+        f"{in_base36(1001234567891)}{signature}",
+        f"{number}{signature[:-1]}",
+        f"{number}{signature}A",
+        f"{signature}",
+        f"0{signature}",
+        f"-{payload}",
+    ]
+    assert [SEAL.read_start(one) for one in made_up] == [None] * len(made_up)
+
+
+def test_every_action_has_a_letter_of_its_own() -> None:
+    assert len(Action.__members__) == len(set(Action))
+    assert {len(action.value) for action in Action} == {1}
