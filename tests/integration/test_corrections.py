@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from botapi.faults import flood, refusal, slow
+from botapi.faults import flood, hang, refusal, slow
 from botapi.model import Message
 from botapi.people import Person
 from botapi.server import BotApiServer
@@ -611,27 +611,28 @@ def test_a_kill_in_the_middle_leaves_no_message_uncorrected_and_says_nothing_twi
     article.write(place)
     offer = _offered(server, place, owner, article)
     new = article.sentence(7)
-    only_replies = people[:12]
+    # Twenty are dealt with at once. The second twenty are interrupted: some edits hang, some replies are on their way.
+    only_replies, hanging = [*people[:6], *people[20:26]], people[30:]
     for person in only_replies:
         server.faults.add("editMessageText", CANNOT_EDIT, times=None, chat=person.id)
-        server.faults.add("sendMessage", slow(1.0), times=None, chat=person.id)
-    server.faults.add("editMessageText", slow(0.5), times=None)
+        server.faults.add("sendMessage", slow(0.5), times=None, chat=person.id)
+    for person in hanging:
+        server.faults.add("editMessageText", hang(), times=None, chat=person.id)
     owner.presses(offer, "Mark the messages")
     server.wait_for(
-        lambda: sum(len(server.bot_messages(one)) > 1 for one in only_replies) > 3, what="some of the corrections"
+        lambda: sum(len(server.bot_messages(one)) > 1 for one in people[20:26]) > 1, what="some of the corrections"
     )
     bot.kill()
-    done = sum(new in one.quotations for one in answers)
+    assert not any(new in one.quotations for one in answers[30:])
+    assert all(new in one.quotations for one in answers[6:20])
     server.faults.clear()
     for person in only_replies:
         server.faults.add("editMessageText", CANNOT_EDIT, times=None, chat=person.id)
     bot.start()
     server.wait_for(lambda: offer.text.startswith("Corrected:"), what="the end of corrections")
     server.faults.clear()
-    assert 0 <= done < len(answers) - len(only_replies)
     in_doubt = {chat for (chat,) in rows(place, "SELECT chat_id FROM outbox WHERE state = 'uncertain'")}
-    assert in_doubt
-    assert offer.text.startswith(f"Corrected: {40 - len(in_doubt)}. Not reached: 0. Uncertain: {len(in_doubt)}.\n")
+    assert offer.text.startswith(f"Corrected: {40 - len(in_doubt)}. Not reached: 0. Uncertain: {len(in_doubt)}.")
     for person, answer in zip(people, answers, strict=True):
         replies = [one.quotations for one in server.bot_messages(person, after=answer)]
         if person not in only_replies:
@@ -640,7 +641,7 @@ def test_a_kill_in_the_middle_leaves_no_message_uncorrected_and_says_nothing_twi
             assert replies in ([], [(old, new)])
         else:
             assert replies == [(old, new)]
-    assert in_doubt <= {person.id for person in only_replies}
+    assert in_doubt <= {person.id for person in people[20:26]}
 
 
 def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(
@@ -650,7 +651,7 @@ def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(
     old = f"{quoted}\n\nThe chancellor of Kunduz left."
     new = "Ten gerfalcons 🦅 were given to the emir on Tuesday. They flew to the palace before noon.\n\nNobody left."
     place.write("falcons.md", front_matter(title="Falcons") + old)
-    assert place.run("reindex").code == 0
+    assert _offer(server, place, owner, Named("Falcons")) is None
     people = [somebody(server) for _ in range(3)]
     asked = [person.asks("How many gerfalcons were given to the emir?") for person in people]
     for person, question in zip(people, asked, strict=True):
@@ -682,6 +683,13 @@ def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(
     assert f"quoted {times} times; edition 2 of {_today()}, quoted {times_new} times.\n" in (
         _asks(server, owner, "/diff falcons 2 1").text
     )
+    # Where every other word has changed, neighbouring marks are one.
+    for edition in (3, 4):
+        text = " ".join(f"{edition * number} lanner" for number in range(1_000, 1_150))
+        place.write("falcons.md", front_matter(title="Falcons") + text)
+        _offer(server, place, owner, Named("Falcons"))
+    marks = [kind for kind, _ in _entities(_asks(server, owner, "/diff falcons 3 4"))]
+    assert (marks.count("strikethrough"), marks.count("underline")) == (20, 20)
     assert _asks(server, owner, "/diff falcons 1 7").text.startswith("Not done.")
     assert _asks(server, somebody(server), "/diff falcons").text.startswith("Only administrators of this bot")
 

@@ -119,7 +119,8 @@ def test_a_thousand_questions_are_answered_as_if_what_may_not_be_seen_were_not_t
     halves = [text[: len(text) // 2] + "?" for text in questions]
     mixed = [f"{one} {other}" for one, other in zip(questions, reversed(questions), strict=True)]
     later = [text.split(" ", 2)[-1] for text in questions]
-    questions = list(dict.fromkeys([*questions, *shorter, *halves, *mixed, *later]))[:QUESTIONS]
+    ends = [text[len(text) // 2 :] for text in questions]
+    questions = list(dict.fromkeys([*questions, *shorter, *halves, *mixed, *later, *ends]))[:QUESTIONS]
     expected, got = _asked(without, questions, EVERYBODY), _asked(complete, questions, EVERYBODY)
     assert len(got) == QUESTIONS + SEARCHES
     assert got == expected

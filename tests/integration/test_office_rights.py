@@ -36,7 +36,7 @@ COMMANDS = (
 )
 TABLES = ("briefings", "editions", "drafts", "admins", "audiences", "audience_members", "feeds", "audit")
 FALCONS = "The sultan presented nine hunting falcons to the emir of Bukhara."
-LONG = 2000
+LONG = 700
 """Paragraphs; the work on them takes some seconds."""
 ROAD = "When does the road over the Anzob pass reopen?"
 
@@ -174,11 +174,10 @@ def test_whoever_speaks_as_a_group_or_a_channel_and_whoever_forwards_is_no_admin
     own.promotes(stranger, anonymous=True)
     channel = server.world.channel("Newsroom", owner=anna, with_bot=True)
     for person in (anna, stranger):
-        for command in COMMANDS[:3]:
-            told = answer_to(server, person.sends(own, command, anonymous=True))
-            assert told.text.startswith(f"{ONLY_THEY} Your Telegram id is –;"), command
-            told = answer_to(server, person.sends(own, command, as_channel=channel))
-            assert told.text.startswith(ONLY_THEY), command
+        as_group = person.sends(own, "/rollback", anonymous=True)
+        as_channel = person.sends(own, "/add The ministers met.", as_channel=channel)
+        for message in (as_group, as_channel):
+            assert answer_to(server, message).text.startswith(f"{ONLY_THEY} Your Telegram id is –;"), message.text
     for command in COMMANDS:
         channel.posts(command)
     with server.state.changed:  # as Telegram copies a channel's post into the group that discusses it
@@ -257,11 +256,11 @@ def test_commands_in_a_group_are_answered_in_private_and_nothing_of_them_stands_
     server: BotApiServer, place: Installation
 ) -> None:
     people = [owner(server) for _ in COMMANDS]
-    room = server.world.supergroup("Press", *people)
+    rooms = [server.world.supergroup("Press", person) for person in people]
     given = ("/add The envoy of Osh met the mayor of Nukus.", "/edit arrival", "/status", "/rollback", "/remove", "/feeds",
              "/diff arrival", "/audience", "/admins", "/add", "/restore arrival")  # fmt: skip
     before = everything(place)
-    sent = [person.sends(room, command) for person, command in zip(people, given, strict=True)]
+    sent = [person.sends(room, command) for person, room, command in zip(people, rooms, given, strict=True)]
     starts = ("New briefing: the-envoy-of-osh", "Known already", "Generation 2 of ", "Go back from generation 2",
               "Which briefing is to be withdrawn?", "Nothing is watched", "“Talks in Dushanbe” has one edition only.",
               "There are no audiences", "Administrators:", "Send the briefing as a file",
@@ -269,10 +268,11 @@ def test_commands_in_a_group_are_answered_in_private_and_nothing_of_them_stands_
     for person, message, start in zip(people, sent, starts, strict=True):
         assert answer_to(server, message).text == IN_PRIVATE
         assert server.wait_for_message(person).text.startswith(start), message.text
-    assert {one.text for one in server.bot_messages(room)} == {IN_PRIVATE}
-    assert all(one.buttons == () for one in server.bot_messages(room))
+    for room in rooms:
+        (notice,) = server.bot_messages(room)
+        assert (notice.text, notice.buttons) == (IN_PRIVATE, ())
     away = owner(server, started=False)
-    room.adds(away)
+    room = server.world.group("Press", away)
     refused = away.sends(room, "/status")
     told = server.wait_for_message(room, after=refused, containing="I cannot write to you yet")
     assert told.text.startswith("I cannot write to you yet: open @verbale_test_bot and touch Start")
@@ -385,7 +385,7 @@ def test_who_cannot_be_recognised_is_not_appointed(server: BotApiServer, place: 
     contact = way.sends_contact(dana, on_telegram=False)
     server.wait_for_message(way, after=contact)
     assert asks(server, way, "/admins add", reply_to=contact).text.startswith(who)
-    for name in ("@dana", "0", "-5", "٥", str(2**52), "+7 700 000 00 00", ""):
+    for name in ("@dana", "0", "-5", "٥", str(2**52), "+77000000000", ""):
         assert asks(server, owner(server), f"/admins add {name}").text.startswith(who), name
     assert asks(server, owner(server), "/admins promote 5").text.startswith("Reply to a person’s message")
     assert everything(place) == before
@@ -512,7 +512,7 @@ def test_the_progress_stands_in_one_message_it_can_be_stopped_and_a_second_one_i
     server: BotApiServer, place: Installation, anna: Person
 ) -> None:
     boris, carol = owner(server), owner(server)
-    place.write("long.txt", "\n\n".join(f"Note {number} is about {number * 7} wells." for number in range(LONG)))
+    place.write("long.txt", "\n\n".join(f"Note {number} {'of the wells of Turan ' * 12}." for number in range(LONG)))
     place.write("wrong.pdf", b"nothing of the kind")
     before = (place.data / "index" / "current.json").read_bytes()
     work = asks(server, anna, "/reindex")

@@ -146,6 +146,13 @@ def until_ended(place: Installation, chat_id: int) -> str:
     return str(found[1])
 
 
+def until_dealt_with(server: BotApiServer, place: Installation, kind: str) -> None:
+    """Wait until the last update of a kind has been handled."""
+    last = [update for update in server.state.updates.log if update.kind == kind][-1].update_id
+    done = "SELECT update_id FROM inbox WHERE update_id = ? AND done_at IS NOT NULL"
+    server.wait_for(lambda: rows(place, done, last), what=f"the end of update {last}")
+
+
 def offered(server: BotApiServer, channel: Room, person: Person, rights: tuple[str, ...] = POSTING) -> Message:
     """The offer that somebody gets who makes the bot administrator of a channel."""
     last = server.messages(person)[-1] if server.messages(person) else None
@@ -387,6 +394,7 @@ def test_a_subscription_moves_along_with_its_group(server: BotApiServer, place: 
     assert kept(place, supergroup.id, "made_at") == made_at
     # That the old group is left is the end of its number alone.
     group.removes_bot(owner)
+    until_dealt_with(server, place, "my_chat_member")
     assert says(server, owner, "/subscriptions", supergroup).text == shown.text
 
 
@@ -503,8 +511,9 @@ def test_a_link_that_was_made_up_changes_nothing(server: BotApiServer, place: In
         f"s_{in_base36(-other.id)}{payload[-11:]}",
         f"s_{abs(other.id)}",
     ]
-    for one in forged:
-        assert server.wait_for_message(anna, after=anna.starts(one)).text == NOT_MINE, one
+    started = [(person, person.starts(one)) for one in forged for person in [somebody(server)]]
+    replies = [server.wait_for_message(person, after=message).text for person, message in started]
+    assert replies == [NOT_MINE] * len(forged)
     assert rows(place, "SELECT * FROM subscriptions WHERE chat_id IN (?, ?)", channel.id, other.id) == []
 
 
@@ -524,21 +533,22 @@ def test_a_link_is_of_no_use_where_the_bot_may_no_longer_post(server: BotApiServ
     assert kept(place, channel.id, "chat_id") is None
 
 
-def test_only_the_right_to_post_is_worth_an_offer_and_only_once(server: BotApiServer) -> None:
+def test_only_the_right_to_post_is_worth_an_offer_and_only_once(server: BotApiServer, place: Installation) -> None:
     anna = somebody(server)
     channel = server.world.channel("Newsroom", owner=anna, with_bot=False)
     channel.adds_bot(anna, rights=["can_manage_chat"])
     offer = offered(server, channel, anna)
     channel.promotes_bot(anna, rights=[*POSTING, "can_edit_messages"])
-    last = says(server, anna, "/about")
-    assert server.bot_messages(anna) == [offer, last]
+    until_dealt_with(server, place, "my_chat_member")
+    assert server.bot_messages(anna) == [offer]
 
 
-def test_a_person_who_has_not_started_the_bot_is_not_written_to(server: BotApiServer) -> None:
+def test_a_person_who_has_not_started_the_bot_is_not_written_to(server: BotApiServer, place: Installation) -> None:
     stranger = somebody(server, started=False)
     channel = server.world.channel("Newsroom", owner=stranger, with_bot=False)
     channel.adds_bot(stranger, rights=POSTING)
-    server.wait_for(lambda: server.calls("sendMessage", chat=stranger), what="an attempt")
+    until_dealt_with(server, place, "my_chat_member")
+    assert len(server.calls("sendMessage", chat=stranger)) == 1
     assert server.bot_messages(stranger) == []
 
 

@@ -20,6 +20,8 @@ DIFF = "diff"
 MOST_CHANGES = 30
 LONGEST_PARAGRAPH_CHARACTERS = 1500
 MOST_NUMBERS = 2
+MOST_MARKS = 20
+"""In one paragraph: a message has a hundred entities at most; what is closest together is marked as one."""
 
 
 async def diff_command(exchange: Exchange) -> None:
@@ -97,10 +99,18 @@ def _marked(half: Half, text: str, kind: str) -> Formatted:
     """The paragraph, cut where it is very long, with what the other edition has not in the style ``kind``."""
     end = min(half.span.end, half.span.start + LONGEST_PARAGRAPH_CHARACTERS)
     whole, at = Formatted(), half.span.start
-    for span in half.changed:
+    for span in _fewer([one for one in half.changed if one.start < end]):
         start, stop = min(span.start, end), min(span.end, end)
         if start < stop:
             whole = whole + text[at:start] + Formatted(Span(start, stop).of(text)).wrapped(kind)
             at = stop
     whole = whole + text[at:end]
     return whole if end == half.span.end else whole + "…"
+
+
+def _fewer(spans: list[Span]) -> list[Span]:
+    """The spans, in order, those with the narrowest gaps joined until they are few enough."""
+    widest_first = sorted(range(1, len(spans)), key=lambda place: spans[place - 1].end - spans[place].start)
+    firsts = [0, *sorted(widest_first[: MOST_MARKS - 1])]
+    ends = [*firsts[1:], len(spans)]
+    return [Span(spans[one].start, spans[end - 1].end) for one, end in zip(firsts, ends, strict=True) if one < end]

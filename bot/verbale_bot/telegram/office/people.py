@@ -144,8 +144,10 @@ def _person(message: Message, arguments: list[str], *, with_chats: bool = False)
     replied = replied_to(message)
     if replied is None:
         return None
-    if replied.contact is not None and replied.contact.user_id is not None:
-        return Named(replied.contact.user_id, _on_one_line(replied.contact.first_name))
+    if replied.contact is not None:
+        # Whoever shared it is not meant, though the person in it may be unknown to Telegram.
+        known = replied.contact.user_id
+        return None if known is None else Named(known, _on_one_line(replied.contact.first_name))
     if isinstance(replied.forward_origin, MessageOriginUser):
         author = replied.forward_origin.sender_user
     elif replied.forward_origin is None and replied.sender_chat is None and replied.from_user is not None:

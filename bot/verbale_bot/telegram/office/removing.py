@@ -21,11 +21,13 @@ from verbale_bot.telegram.office.reindexing import work_on_index
 from verbale_bot.telegram.office.rights import actor_of
 from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action, short_name
+from verbale_index.generations import GenerationName
 from verbale_index.manifest import Manifest
 
 MOST_LISTED = 10
 MOST_CHANGES = 12
 LABEL_UNITS = 50
+SEAL_CHARACTERS = 16
 
 
 async def remove_command(exchange: Exchange) -> None:
@@ -61,14 +63,14 @@ async def rollback_command(exchange: Exchange) -> None:
     """/rollback: what would change, and whether to do it."""
     program = exchange.desk.service.program
     try:
-        manifests = await exchange.desk.office.run(lambda: _last_two(program))
+        found = await exchange.desk.office.run(lambda: _last_two(program))
     except VerbaleError as error:
         await exchange.tell("rollback-failed", reason=str(error))
         return
-    if manifests is None:
+    if found is None:
         await exchange.tell("rollback-none")
         return
-    now, before = manifests
+    now, before, seal = found
     briefings = await exchange.desk.office.run(program.briefings.all)
     lines = [
         exchange.words(
@@ -77,7 +79,7 @@ async def rollback_command(exchange: Exchange) -> None:
         *_changes(exchange, now.editions, before.editions, briefings),
     ]
     rows = [
-        [_button(exchange, "rollback-do", Action.ROLL_BACK, now.number)],
+        [_button(exchange, "rollback-do", Action.ROLL_BACK, now.number, seal)],
         [_button(exchange, "office-leave", Action.NOTHING)],
     ]
     await exchange.say(Formatted("\n".join(lines)), markup=InlineKeyboardMarkup(rows))
@@ -85,11 +87,12 @@ async def rollback_command(exchange: Exchange) -> None:
 
 async def press_roll_back(press: Press) -> None:
     """Let the generation before serve, if the one that was asked about serves still."""
-    exchange, program, number = press.exchange, press.exchange.desk.service.program, press.pressed.number(0)
+    exchange, program = press.exchange, press.exchange.desk.service.program
+    number, seal = press.pressed.number(0), press.pressed.fields[1]
     await press.toast()
     actor, is_again = actor_of(exchange), exchange.is_again
     try:
-        manifest = await exchange.desk.office.run(lambda: _roll_back(program, number, actor, is_again=is_again))
+        manifest = await exchange.desk.office.run(lambda: _roll_back(program, number, seal, actor, is_again=is_again))
     except VerbaleError as error:
         ended = exchange.words("rollback-failed", reason=str(error))
     else:
@@ -99,24 +102,34 @@ async def press_roll_back(press: Press) -> None:
     await exchange.change(press.message.message_id, ended)
 
 
-def _last_two(program: Program) -> tuple[Manifest, Manifest] | None:
+def _last_two(program: Program) -> tuple[Manifest, Manifest, str] | None:
+    """What answers, what did before, and the seal of the former."""
     pointer = program.generations.pointer()
     if pointer is None or not pointer.earlier:
         return None
-    return program.generations.manifest(pointer.current), program.generations.manifest(pointer.earlier[0])
+    now, before = program.generations.manifest(pointer.current), program.generations.manifest(pointer.earlier[0])
+    return now, before, _seal(pointer.current)
 
 
-def _roll_back(program: Program, number: int, actor: str, *, is_again: bool) -> Manifest | None:
-    """Go back from generation ``number``; None where another serves: pressed again, a button does no more.
+def _seal(name: GenerationName) -> str:
+    """Tells a generation from all others: after one was gone back from, the next one may have its number."""
+    return name.manifest_sha256[:SEAL_CHARACTERS]
+
+
+def _roll_back(program: Program, number: int, seal: str, actor: str, *, is_again: bool) -> Manifest | None:
+    """Go back from generation ``number`` with this seal; None where another serves: pressed again, a button does no more.
 
     With ``is_again`` an earlier process may have gone back and have been killed before it wrote so into the log.
     """
     with program.reindexing.alone():
         pointer = program.generations.pointer()
         current = None if pointer is None else program.generations.manifest(pointer.current)
-        if current is None or not (current.number == number or (is_again and current.number < number)):
+        if pointer is None or current is None:
             return None
-        manifest = program.generations.roll_back() if current.number == number else current
+        is_asked_about = _seal(pointer.current) == seal
+        if not is_asked_about and not (is_again and current.number < number):
+            return None
+        manifest = program.generations.roll_back() if is_asked_about else current
     subject = f"generation {manifest.number}"
     with program.database.writing() as connection:
         if manifest is not current or not audit.was_rolled_back_to(connection, subject):
@@ -191,6 +204,6 @@ async def _do(press: Press, act: Callable[[Connection, str, datetime, str], bool
     return is_done
 
 
-def _button(exchange: Exchange, name: str, action: Action, *fields: int) -> InlineKeyboardButton:
+def _button(exchange: Exchange, name: str, action: Action, *fields: int | str) -> InlineKeyboardButton:
     payload = exchange.desk.seal.payload(exchange.chat_id, action, *fields)
     return InlineKeyboardButton(exchange.words(name).text, callback_data=payload)

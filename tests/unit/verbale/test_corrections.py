@@ -1,0 +1,174 @@
+"""Which messages quoted what has changed, and what was done about them."""
+
+from datetime import datetime, timedelta
+
+from library import Library
+from verbale.corrections import CHECK, CORRECTION, EDIT, Affected, Change, Comparing, corrections_due
+from verbale.quote import Quote
+from verbale.store import ledger, outbox, publishing
+from verbale.store.ledger import Said
+
+FIRST = (
+    "The turbine will send 10 megawatts to Osh in May. The harbour of Aktau stays closed.\n\nThe school opens in Merv."
+)
+SECOND = FIRST.replace("10 megawatts", "20 megawatts")
+THIRD = SECOND.replace("opens in Merv", "opens in Nukus")
+TURBINE, SCHOOL = "The turbine will send 10 megawatts to Osh in May.", "The school opens in Merv."
+
+
+def _quote(text: str, words: str, edition: int = 1) -> Quote:
+    return Quote("water", edition, text.index(words), text.index(words) + len(words))
+
+
+OLD_TURBINE = _quote(FIRST, TURBINE)
+NEW_TURBINE = _quote(SECOND, TURBINE.replace("10", "20"), 2)
+OLD_SCHOOL = _quote(FIRST, SCHOOL)
+
+
+def _said(library: Library, number: int, *quotes: Quote, kind: str = "answer", at: datetime | None = None) -> int:
+    """Record a message, and its id in the ledger."""
+    said = Said(1, number, 0, kind, -100 - number, None, 7, None, None, 0, quotes, at or library.clock.now())
+    with library.database.writing() as connection:
+        ledger.record(connection, said)
+        return max(ledger_id for ledger_id, _ in ledger.all_that_quotes(connection))
+
+
+def _deal(library: Library, ledger_id: int, edition: int, mode: str = EDIT, *, fails: bool = False) -> int:
+    """A delivery for one message that has ended, and the id of its row."""
+    now = library.clock.now()
+    with library.database.writing() as connection:
+        delivery = outbox.plan(
+            connection,
+            now,
+            kind=CORRECTION,
+            mode=mode,
+            briefing="water",
+            edition=edition,
+            made_by=1,
+            rows=[(-100, None, ledger_id)],
+        )
+        (row,) = outbox.next_rows(connection, delivery, 1)
+        outbox.sending(connection, row.id)
+        if fails:
+            outbox.failed(connection, row.id, "blocked", now)
+        else:
+            outbox.sent(connection, row.id, 7, now)
+        return row.id
+
+
+def _due(library: Library) -> list[Affected]:
+    with library.database.reading() as connection:
+        return [one for due in corrections_due(connection, library.briefings) for one in due.messages]
+
+
+def _comparing(library: Library) -> Comparing:
+    return Comparing(library.briefings, library.briefings.all())
+
+
+def _editions(library: Library, *texts: str) -> None:
+    for text in texts:
+        library.add("water", text)
+        library.clock.advance(timedelta(hours=1))
+
+
+def test_only_messages_that_quoted_what_changed_are_due(library: Library) -> None:
+    _editions(library, FIRST)
+    turbine, _ = _said(library, 1, OLD_TURBINE, OLD_SCHOOL), _said(library, 2, OLD_SCHOOL)
+    assert _due(library) == []
+    _editions(library, SECOND)
+    (affected,) = _due(library)
+    assert affected.ledger_id == turbine
+    assert affected.changes == (Change(OLD_TURBINE, (OLD_TURBINE,), (NEW_TURBINE,)),)
+
+
+def test_a_marked_message_is_due_again_only_when_its_passage_has_changed_since(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    marked = _said(library, 1, OLD_TURBINE, NEW_TURBINE)
+    other = _said(library, 2, OLD_TURBINE, OLD_SCHOOL)
+    for one in (marked, other):
+        _deal(library, one, 2)
+    _editions(library, THIRD)
+    (affected,) = _due(library)
+    assert affected.ledger_id == other
+    assert [change.quote for change in affected.changes] == [OLD_SCHOOL]
+
+
+def test_what_a_correction_put_into_a_message_is_not_what_it_said_itself(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    _said(library, 1, OLD_TURBINE, NEW_TURBINE, OLD_SCHOOL)
+    with library.database.reading() as connection:
+        ((_, said),) = ledger.all_that_quotes(connection)
+    assert _comparing(library).originals(said) == (OLD_TURBINE, OLD_SCHOOL)
+    assert [change.quote for change in _comparing(library).changes("water", said, None)] == [OLD_TURBINE]
+
+
+def test_a_reply_that_corrects_is_not_due_for_what_it_tells_but_for_what_comes_after(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    row = _deal(library, _said(library, 1, OLD_TURBINE), 2, "reply")
+    reply = _said(library, -row, OLD_TURBINE, NEW_TURBINE, kind=CORRECTION)
+    assert _due(library) == []
+    _editions(library, SECOND.replace("20 megawatts", "30 megawatts"))
+    assert reply in [one.ledger_id for one in _due(library)]
+
+
+def test_a_finding_about_old_words_is_due_only_when_they_change_after_it(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    _said(library, 1, OLD_TURBINE, NEW_TURBINE, kind=CHECK)
+    _said(library, 2, OLD_TURBINE, kind=CHECK)
+    assert _due(library) == []
+    early = _said(library, 3, OLD_TURBINE, kind=CHECK, at=library.clock.now() - timedelta(hours=1, seconds=1))
+    assert [one.ledger_id for one in _due(library)] == [early]
+
+
+def test_what_could_not_be_corrected_is_due_for_the_next_edition_though_its_passage_stays(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    _deal(library, _said(library, 1, OLD_TURBINE), 2, fails=True)
+    assert _due(library) == []
+    _editions(library, THIRD)
+    assert [change.quote for one in _due(library) for change in one.changes] == [OLD_TURBINE]
+
+
+def test_of_a_passage_of_several_sentences_those_that_changed_are_told(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    whole = Quote("water", 1, 0, len(FIRST))
+    (change,) = _comparing(library).changes("water", _recorded(library, whole), None)
+    assert _comparing(library).by_sentence(change) == (Change(OLD_TURBINE, (OLD_TURBINE,), (NEW_TURBINE,)),)
+
+
+def test_everything_that_was_quoted_of_a_withdrawn_briefing_is_due(library: Library) -> None:
+    _editions(library, FIRST)
+    _said(library, 1, OLD_TURBINE, OLD_SCHOOL)
+    with library.database.writing() as connection:
+        publishing.withdraw(connection, "water", library.clock.now(), "test")
+    (affected,) = _due(library)
+    assert [(change.quote, change.now) for change in affected.changes] == [(OLD_TURBINE, ()), (OLD_SCHOOL, ())]
+
+
+def test_what_is_sent_once_is_not_sent_again_after_a_crash(library: Library) -> None:
+    now = library.clock.now()
+    with library.database.writing() as connection:
+        delivery = outbox.plan(
+            connection,
+            now,
+            kind=CORRECTION,
+            mode=EDIT,
+            briefing="water",
+            edition=2,
+            made_by=1,
+            rows=[(-1, None, 1), (-2, None, 2)],
+        )
+        edited, replied = outbox.next_rows(connection, delivery, 2)
+        for row in (edited, replied):
+            outbox.sending(connection, row.id)
+        outbox.sending_once(connection, replied.id)
+        assert outbox.sending_again(connection, delivery, now) == 1
+        assert outbox.after_a_crash(connection, now) == 1
+        assert [row.id for row in outbox.next_rows(connection, delivery, 2)] == [edited.id]
+        assert [row.id for row in outbox.problems(connection, delivery, 2)] == [replied.id]
+
+
+def _recorded(library: Library, quote: Quote) -> Said:
+    _said(library, 1, quote)
+    with library.database.reading() as connection:
+        ((_, said),) = ledger.all_that_quotes(connection)
+    return said
