@@ -1,5 +1,6 @@
 """What an administrator does when the bot is killed, and what must have become of it once the bot has settled."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Protocol
@@ -7,12 +8,14 @@ from typing import Protocol
 from botapi.faults import refusal
 from botapi.model import Message
 from botapi.people import Person
-from crash.office_place import MONTHS, PUBLISHED, Bridge, Place
+from crash.office_place import LOOK_SECONDS, MONTHS, PUBLISHED, Bridge, Place
 from stored import rows
 
 BY_EDITS, BY_REPLIES = "correct by edits", "correct by replies"
 NOT_EDITABLE = 5
 """So many of the messages can no longer be edited when they are to be corrected."""
+REPORT_SECONDS = 10.0
+"""So long after the last correction the administrator is told at the latest."""
 MOST_SHOWN = 8
 """So many messages that could not be corrected an administrator is shown."""
 
@@ -187,6 +190,9 @@ class Correcting:
             wrong = self._wrong_reply if message.chat_id in self._replied_to else self._wrong_edit
             yield from wrong(message, state)
         uncertain = self.outcomes()["uncertain"]
+        end = time.monotonic() + REPORT_SECONDS
+        while not self._offer.text.startswith("Corrected: ") and time.monotonic() < end:
+            time.sleep(LOOK_SECONDS)
         said = self._offer.text
         if not said.startswith("Corrected: ") or said.count("\n• ") < min(MOST_SHOWN, uncertain):
             yield f"the administrator was told: {said!r}"

@@ -120,6 +120,17 @@ class Long:
 LONG = Long()
 
 
+def _lanners(first: int) -> str:
+    return " ".join(f"{number} lanner" for number in range(first, first + 90))
+
+
+FALCONS = (
+    "Nine gerfalcons 🦅 were given to the emir on Monday. They flew to the palace.",
+    "The chancellor of Kunduz left.",
+    _lanners(1_000),
+)
+
+
 class Bot:
     """The bot, which a test may kill and start again."""
 
@@ -157,6 +168,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Instal
     for accord in ACCORDS:
         Article(accord).write(made)
     made.write("long.md", LONG.text)
+    made.write("falcons.md", front_matter(title="Falcons") + "\n\n".join(FALCONS))
     finished = made.run("reindex")
     assert finished.code == 0, finished
     return made
@@ -469,7 +481,6 @@ def test_replies_leave_the_message_as_it_is_and_what_is_left_is_not_offered_agai
         _, told = server.bot_messages(person, after=answer)
         assert told.quotations == (in_between, article.sentence(1))
         assert told.reply_to == answer.message_id
-    assert _offer(server, place, owner, article) is None
 
     # What an administrator leaves stays, also when another passage changes after that.
     article.amounts[1] = 2_444
@@ -478,7 +489,6 @@ def test_replies_leave_the_message_as_it_is_and_what_is_left_is_not_offered_agai
         _chooses(server, owner, _offered(server, place, owner, article), "Leave them")
         == "The messages stay as they are."
     )
-    assert _offer(server, place, owner, article) is None
     article.amounts[6] = 2_666
     article.write(place)
     assert _offer(server, place, owner, article) is None
@@ -647,49 +657,46 @@ def test_a_kill_in_the_middle_leaves_no_message_uncorrected_and_says_nothing_twi
 def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(
     server: BotApiServer, place: Installation, owner: Person
 ) -> None:
-    quoted = "Nine gerfalcons 🦅 were given to the emir on Monday. They flew to the palace before noon."
-    old = f"{quoted}\n\nThe chancellor of Kunduz left."
-    new = "Ten gerfalcons 🦅 were given to the emir on Tuesday. They flew to the palace before noon.\n\nNobody left."
-    place.write("falcons.md", front_matter(title="Falcons") + old)
-    assert _offer(server, place, owner, Named("Falcons")) is None
-    people = [somebody(server) for _ in range(3)]
-    asked = [person.asks("How many gerfalcons were given to the emir?") for person in people]
-    for person, question in zip(people, asked, strict=True):
-        server.wait_for_message(person, after=question)
-    place.write("falcons.md", front_matter(title="Falcons") + new)
+    asked = [somebody(server).asks("How many gerfalcons were given to the emir?") for _ in range(3)]
+    for question in asked:
+        _until_dealt_with(place, question)
+    new = [
+        "Ten gerfalcons 🦅 were given to the emir on Tuesday. They flew to the palace.",
+        "Nobody left.",
+        _lanners(3_000),
+    ]
+    place.write("falcons.md", front_matter(title="Falcons") + "\n\n".join(new))
     _chooses(server, owner, _offered(server, place, owner, Named("Falcons")), "Leave them")
     times = _times_quoted(place, "falcons", 1)
     assert times >= 3
     shown = _asks(server, owner, "/diff falcons")
     assert shown.text == (
         f"“Falcons”\nEdition 1 of {_today()}, quoted {times} times; edition 2 of {_today()}, quoted 0 times.\n\n"
-        f"¶ 1 in edition 1:\n{quoted}\n¶ 1 in edition 2:\n{new.splitlines()[0]}\n\n"
-        "¶ 2 in edition 1:\nThe chancellor of Kunduz left.\n\n¶ 2 in edition 2:\nNobody left."
+        f"¶ 1 in edition 1:\n{FALCONS[0]}\n¶ 1 in edition 2:\n{new[0]}\n\n"
+        f"¶ 2 in edition 1:\n{FALCONS[1]}\n\n¶ 2 in edition 2:\n{new[1]}\n\n"
+        f"¶ 3 in edition 1:\n{FALCONS[2]}\n¶ 3 in edition 2:\n{new[2]}"
     )
-    assert _entities(shown) == [
-        ("blockquote", quoted),
+    first_two, last = _entities(shown)[:10], _entities(shown)[10:]
+    assert first_two == [
+        ("blockquote", FALCONS[0]),
         ("strikethrough", "Nine"),
         ("strikethrough", "Monday"),
-        ("blockquote", new.splitlines()[0]),
+        ("blockquote", new[0]),
         ("underline", "Ten"),
         ("underline", "Tuesday"),
-        *_block("The chancellor of Kunduz left.", "strikethrough"),
-        *_block("Nobody left.", "underline"),
+        *_block(FALCONS[1], "strikethrough"),
+        *_block(new[1], "underline"),
     ]
-    asked_anew = somebody(server).asks("How many gerfalcons were given to the emir?")
-    _until_dealt_with(place, asked_anew)
+    # Where every other word has changed, neighbouring marks are one: a message has a hundred entities at most.
+    kinds = [kind for kind, _ in last]
+    assert kinds == ["expandable_blockquote", *["strikethrough"] * 20, "expandable_blockquote", *["underline"] * 20]
+    assert (last[1][1].split()[0], last[20][1].split()[-1]) == ("1000", "1089")
+
+    _until_dealt_with(place, somebody(server).asks("How many gerfalcons were given to the emir?"))
     times_new = _times_quoted(place, "falcons", 2)
     assert times_new >= 1
-    assert f"quoted {times} times; edition 2 of {_today()}, quoted {times_new} times.\n" in (
-        _asks(server, owner, "/diff falcons 2 1").text
-    )
-    # Where every other word has changed, neighbouring marks are one.
-    for edition in (3, 4):
-        text = " ".join(f"{edition * number} lanner" for number in range(1_000, 1_150))
-        place.write("falcons.md", front_matter(title="Falcons") + text)
-        _offer(server, place, owner, Named("Falcons"))
-    marks = [kind for kind, _ in _entities(_asks(server, owner, "/diff falcons 3 4"))]
-    assert (marks.count("strikethrough"), marks.count("underline")) == (20, 20)
+    counted = f"quoted {times} times; edition 2 of {_today()}, quoted {times_new} times.\n"
+    assert counted in _asks(server, owner, "/diff falcons 2 1").text
     assert _asks(server, owner, "/diff falcons 1 7").text.startswith("Not done.")
     assert _asks(server, somebody(server), "/diff falcons").text.startswith("Only administrators of this bot")
 

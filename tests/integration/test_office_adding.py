@@ -195,6 +195,11 @@ def labels(message: Message) -> list[str]:
     return [button.text for button in message.buttons]
 
 
+def without_buttons(server: BotApiServer, message: Message) -> None:
+    """Wait until a message has none any more: the work is done, or another card has taken its place."""
+    server.wait_for(lambda: message.buttons == (), what="no buttons")
+
+
 def details(card: Message) -> dict[str, str]:
     """The lines of a card that tell details, by their names."""
     lines = card.text.partition("\n\n")[0].split("\n")[1:]
@@ -206,7 +211,7 @@ def publishes(server: BotApiServer, person: Person, card: Message) -> tuple[str,
     person.presses(card, "Publish")
     said, progress = server.wait_for_messages(person, 2, after=card)[:2]
     assert progress.text.startswith(("Rebuilding the index.", "Done in ", "Nothing has changed: "))
-    server.wait_for(lambda: labels(progress) == [], what="the end of the work")
+    without_buttons(server, progress)
     return said.text, progress.text
 
 
@@ -446,7 +451,7 @@ def test_details_are_changed_by_replies_and_what_is_no_value_changes_nothing(
     for card, one, (field, written, shown) in zip(cards, told, values, strict=True):
         if is_value:
             assert details(one) == details(card) | {field: shown}, (field, written)
-            server.wait_for(lambda card=card: labels(card) == [], what="the earlier card without buttons")
+            without_buttons(server, card)
         else:
             assert one.text.endswith(shown), (field, written)
             assert labels(one) == []
@@ -580,7 +585,7 @@ def test_of_two_owners_who_press_at_once_one_publishes(
     winner = (anna, boris)[answers.index(None)]
     card = cards[answers.index(None)]
     work = server.wait_for_messages(winner, 2, after=card)[1]
-    server.wait_for(lambda: labels(work) == [], what="the end of the work")
+    without_buttons(server, work)
     assert asks(server, somebody(server), "Where are the melons of Mirzachul sent?").quotations[0].endswith("Semey.")
 
 
@@ -600,7 +605,7 @@ def test_what_is_published_while_the_index_is_being_built_waits_for_its_turn_and
             works.append(progress)
         assert "Denau" not in asks(server, somebody(server), "Where are the quinces of Denau sent?").text
     for fact, work in zip(facts, works, strict=True):
-        server.wait_for(lambda work=work: labels(work) == [], what="the end of the work")
+        without_buttons(server, work)
         assert work.text.startswith(("Done in ", "Nothing has changed: "))
         assert f"{fact}." in asks(server, somebody(server), f"{fact}?").quotations
 
@@ -886,6 +891,8 @@ def test_what_is_no_feed_command_is_explained_and_a_long_address_is_no_failure(
     for text in ("/feeds add", "/feeds add press.example/rss", "/feeds remove", "/feeds remove x", "/feeds stop"):
         told = asks(server, owner(server), text)
         assert told.text.startswith("/feeds add and the address of an RSS or Atom feed"), text
+    unknown = asks(server, owner(server), f"/feeds remove {10**30}")
+    assert unknown.text == "There is no feed with this number. /feeds lists them."
     assert rows(place, "SELECT count(*) FROM feeds") == before
     long = asks(server, owner(server), f"/feeds add {site.address('/' + 'long' * 900)}")
     assert long.text.startswith("Watched from now on: http://127.0.0.1")

@@ -13,6 +13,7 @@ help = Write your question as you would ask a person, for example who took part,
     /visit – choose which visit your questions are about
     /more – more quotations for your last question
     /verify – check whether a quotation is word for word
+    /subscriptions – what is announced here
     /language – choose my language
     /forget – forget our conversation
     /privacy – what is stored about you
@@ -25,7 +26,7 @@ help-group = Write /ask and your question, mention me anywhere in a message, or 
     /latest – the latest briefing in three sentences
     /more – more quotations for the last question
     /verify – check a quotation: reply with it to the message
-    /visit, /language – for the administrators of this group
+    /visit, /language, /subscriptions – for the administrators of this group
     /privacy – what is stored
 about = Verbale { $version }. Every quotation is cut out of a stored edition of a briefing, and the edition is checked against its SHA-256 before anything is sent. I never paraphrase and never write a sentence about a visit myself.
 
@@ -161,7 +162,8 @@ privacy = What is stored about you:
 
     • your questions and the quotations that answered them, with your Telegram identifier and that of the chat, for { $days } days; so that you can ask further, use the buttons and be told of corrections;
     • your 👍 and 👎;
-    • the language and the visit that you chose.
+    • the language and the visit that you chose;
+    • what you want to be announced to you, and where.
 
     Nothing else: no name, no telephone number, no profile. Nobody else gets any of it. In groups I keep only what is addressed to me.
 

@@ -233,47 +233,38 @@ command-unanswered = Не жауапсыз қалды
 command-export = Бәрі CSV файлдар түрінде
 
 # Announcements: for whom they are made, and for whom they are.
-announce-which = Which briefing shall be announced? Touch one, or write /announce and its id.
-announce-unknown = There is no such briefing. /announce alone lists the latest.
-announce-not-indexed = This briefing is not in the index yet. Send /reindex, then announce it.
-announce-public = everybody
-announce-preview = Above is the post, exactly as it will look. Who may see it: { $audience }. It goes to { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } at once, and into { $digests ->
-        [one] { $digests } daily digest
-       *[other] { $digests } daily digests
-    }.
-announce-send = Send now
-announce-schedule = Schedule
-announce-sentences = Sentences
-announce-how-many = One to five sentences can be posted.
-announce-ask-moment = Reply with the moment, for instance 2025-03-04 14:30 (time zone { $zone }).
-announce-bad-moment = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Schedule and try again.
-announce-past = This moment has passed. Touch Schedule and try again.
-announce-scheduled = Scheduled: it is sent { $moment }, also if the program is restarted until then.
-announce-unschedule = Not yet
-announce-gone = This announcement has been dealt with already.
-announce-not-sent = A scheduled announcement was not sent. { $reason }
-news-ask = Ask about this
-news-full-text = Full text
-news-unsubscribe = Unsubscribe
-news-digest-title = { $count ->
-        [one] News of the day: { $count } briefing
-       *[other] News of the day: { $count } briefings
-    }
-news-recalled-post = This announcement was recalled.
-news-announcement-running = Sending: { $sent } of { $total } …
-news-announcement-paused = Paused after { $sent } of { $total }.
-news-announcement-stopped = Stopped after { $sent } of { $total }. Failed: { $failed }. Uncertain: { $uncertain }.
-news-announcement-done = Sent to { $sent } of { $total }. Failed: { $failed }. Uncertain, whether it arrived: { $uncertain }.
-news-recall-running = Recalling: { $sent } of { $total } …
-news-recall-paused = Recalling is paused after { $sent } of { $total }.
-news-recall-stopped = Recalling was stopped after { $sent } of { $total }. Failed: { $failed }.
-news-recall-done = Recalled: { $sent } of { $total }. Failed: { $failed }.
-news-pause = Pause
-news-resume = Go on
-news-stop = Stop
-news-uncertain-again = Send the uncertain again
-news-recall = Recall
-command-announce = Announce a briefing to subscribers
+announce-which = Қай хабарлама жазылушыларға жіберілсін? Біреуін басыңыз немесе /announce деп, оның идентификаторын жазыңыз.
+announce-unknown = Мұндай хабарлама жоқ. Соңғыларын идентификаторсыз жазылған /announce көрсетеді.
+announce-not-indexed = Бұл хабарлама индексте әлі жоқ. Индексті /reindex командасымен қайта құрып, содан кейін жіберіңіз.
+announce-public = бәрі
+announce-preview = Жоғарыда – анонстың өзі, ол дәл осылай көрінеді. Оны кім көре алады: { $audience }. Ол бірден { $chats } чатқа жіберіледі және { $digests } күнделікті шолуға кіреді.
+announce-send = Қазір жіберу
+announce-schedule = Уақытын белгілеу
+announce-sentences = Сөйлемдер
+announce-how-many = 1-ден 5-ке дейін сөйлем таңдауға болады.
+announce-ask-moment = Осы хабарға жіберу күні мен уақытын жазып жауап беріңіз, мысалы, 2025-03-04 14:30 (уақыт белдеуі: { $zone }).
+announce-bad-moment = Бұл күн мен уақытты түсінбедім. Оларды былай жазыңыз: 2025-03-04 14:30. «Уақытын белгілеу» батырмасын басып, қайталап көріңіз.
+announce-past = Бұл уақыт өтіп кетті. «Уақытын белгілеу» батырмасын басып, қайталап көріңіз.
+announce-scheduled = Уақыты белгіленді: { $moment }. Бағдарлама оған дейін қайта іске қосылса да, анонс жіберіледі.
+announce-unschedule = Әзірге жібермеу
+announce-gone = Бұл анонс бойынша шешім қабылданып қойған.
+announce-not-sent = Уақыты белгіленген анонс жіберілмеді. { $reason }
+news-ask = Осы туралы сұрау
+news-full-text = Толық мәтін
+news-unsubscribe = Жазылудан бас тарту
+news-digest-title = Күн жаңалықтары: { $count } хабарлама
+news-recalled-post = Бұл анонс кері қайтарып алынды.
+news-announcement-running = Жіберіп жатырмын: { $sent } / { $total }…
+news-announcement-paused = Кідіртілді: { $sent } / { $total } жіберілді.
+news-announcement-stopped = Тоқтатылды: { $sent } / { $total } жіберілді. Жетпегені: { $failed }. Белгісізі: { $uncertain }.
+news-announcement-done = Жіберілді: { $sent } / { $total }. Жетпегені: { $failed }. Жеткен-жетпегені белгісізі: { $uncertain }.
+news-recall-running = Кері қайтарып алып жатырмын: { $sent } / { $total }…
+news-recall-paused = Кері қайтарып алу кідіртілді: { $sent } / { $total }.
+news-recall-stopped = Кері қайтарып алу тоқтатылды: { $sent } / { $total }. Алынбағаны: { $failed }.
+news-recall-done = Кері қайтарып алынды: { $sent } / { $total }. Алынбағаны: { $failed }.
+news-pause = Кідірту
+news-resume = Жалғастыру
+news-stop = Тоқтату
+news-uncertain-again = Белгісізін қайта жіберу
+news-recall = Кері қайтарып алу
+command-announce = Хабарламаны жазылушыларға жіберу

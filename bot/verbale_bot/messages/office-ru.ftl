@@ -358,47 +358,53 @@ command-unanswered = Что осталось без ответа
 command-export = Всё в виде файлов CSV
 
 # Announcements: for whom they are made, and for whom they are.
-announce-which = Which briefing shall be announced? Touch one, or write /announce and its id.
-announce-unknown = There is no such briefing. /announce alone lists the latest.
-announce-not-indexed = This briefing is not in the index yet. Send /reindex, then announce it.
-announce-public = everybody
-announce-preview = Above is the post, exactly as it will look. Who may see it: { $audience }. It goes to { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } at once, and into { $digests ->
-        [one] { $digests } daily digest
-       *[other] { $digests } daily digests
+announce-which = Какое сообщение пресс-службы анонсировать? Нажмите на нужное или напишите /announce и его идентификатор.
+announce-unknown = Такого сообщения нет. Последние сообщения покажет команда /announce без идентификатора.
+announce-not-indexed = Этого сообщения ещё нет в индексе. Отправьте /reindex, а потом анонсируйте его.
+announce-public = все
+announce-preview = Выше – анонс в точности так, как он будет выглядеть. Кто может его увидеть: { $audience }. Он уйдёт сразу в { $chats ->
+        [one] { $chats } чат
+        [few] { $chats } чата
+        [many] { $chats } чатов
+       *[other] { $chats } чата
+    } и попадёт в { $digests ->
+        [one] { $digests } ежедневную сводку
+        [few] { $digests } ежедневные сводки
+        [many] { $digests } ежедневных сводок
+       *[other] { $digests } ежедневной сводки
     }.
-announce-send = Send now
-announce-schedule = Schedule
-announce-sentences = Sentences
-announce-how-many = One to five sentences can be posted.
-announce-ask-moment = Reply with the moment, for instance 2025-03-04 14:30 (time zone { $zone }).
-announce-bad-moment = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Schedule and try again.
-announce-past = This moment has passed. Touch Schedule and try again.
-announce-scheduled = Scheduled: it is sent { $moment }, also if the program is restarted until then.
-announce-unschedule = Not yet
-announce-gone = This announcement has been dealt with already.
-announce-not-sent = A scheduled announcement was not sent. { $reason }
-news-ask = Ask about this
-news-full-text = Full text
-news-unsubscribe = Unsubscribe
+announce-send = Отправить сейчас
+announce-schedule = Запланировать
+announce-sentences = Предложения
+announce-how-many = Можно выбрать от одного до пяти предложений.
+announce-ask-moment = Ответьте на это сообщение датой и временем отправки, например 2025-03-04 14:30 (часовой пояс { $zone }).
+announce-bad-moment = Я не понимаю, какие это дата и время. Напишите их так: 2025-03-04 14:30. Нажмите «Запланировать» и попробуйте ещё раз.
+announce-past = Это время уже прошло. Нажмите «Запланировать» и попробуйте ещё раз.
+announce-scheduled = Запланировано: анонс уйдёт { $moment }, даже если программу до этого перезапустят.
+announce-unschedule = Пока не отправлять
+announce-gone = С этим анонсом уже всё решено.
+announce-not-sent = Запланированный анонс не отправлен. { $reason }
+news-ask = Спросить об этом
+news-full-text = Полный текст
+news-unsubscribe = Отписаться
 news-digest-title = { $count ->
-        [one] News of the day: { $count } briefing
-       *[other] News of the day: { $count } briefings
+        [one] Новости дня: { $count } сообщение пресс-служб
+        [few] Новости дня: { $count } сообщения пресс-служб
+        [many] Новости дня: { $count } сообщений пресс-служб
+       *[other] Новости дня: { $count } сообщения пресс-служб
     }
-news-recalled-post = This announcement was recalled.
-news-announcement-running = Sending: { $sent } of { $total } …
-news-announcement-paused = Paused after { $sent } of { $total }.
-news-announcement-stopped = Stopped after { $sent } of { $total }. Failed: { $failed }. Uncertain: { $uncertain }.
-news-announcement-done = Sent to { $sent } of { $total }. Failed: { $failed }. Uncertain, whether it arrived: { $uncertain }.
-news-recall-running = Recalling: { $sent } of { $total } …
-news-recall-paused = Recalling is paused after { $sent } of { $total }.
-news-recall-stopped = Recalling was stopped after { $sent } of { $total }. Failed: { $failed }.
-news-recall-done = Recalled: { $sent } of { $total }. Failed: { $failed }.
-news-pause = Pause
-news-resume = Go on
-news-stop = Stop
-news-uncertain-again = Send the uncertain again
-news-recall = Recall
-command-announce = Announce a briefing to subscribers
+news-recalled-post = Этот анонс отозван.
+news-announcement-running = Отправляю: { $sent } из { $total }…
+news-announcement-paused = Приостановлено: отправлено { $sent } из { $total }.
+news-announcement-stopped = Остановлено: отправлено { $sent } из { $total }. Не дошло: { $failed }. Под вопросом: { $uncertain }.
+news-announcement-done = Отправлено: { $sent } из { $total }. Не дошло: { $failed }. Под вопросом, дошло ли: { $uncertain }.
+news-recall-running = Отзываю: { $sent } из { $total }…
+news-recall-paused = Отзыв приостановлен: отозвано { $sent } из { $total }.
+news-recall-stopped = Отзыв остановлен: отозвано { $sent } из { $total }. Не удалось: { $failed }.
+news-recall-done = Отозвано: { $sent } из { $total }. Не удалось: { $failed }.
+news-pause = Приостановить
+news-resume = Продолжить
+news-stop = Остановить
+news-uncertain-again = Повторить, где под вопросом
+news-recall = Отозвать анонс
+command-announce = Отправить подписчикам анонс сообщения

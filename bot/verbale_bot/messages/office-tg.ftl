@@ -233,47 +233,38 @@ command-unanswered = Ба чӣ ҷавоб ёфт нашуд
 command-export = Ҳамааш дар файлҳои CSV
 
 # Announcements: for whom they are made, and for whom they are.
-announce-which = Which briefing shall be announced? Touch one, or write /announce and its id.
-announce-unknown = There is no such briefing. /announce alone lists the latest.
-announce-not-indexed = This briefing is not in the index yet. Send /reindex, then announce it.
-announce-public = everybody
-announce-preview = Above is the post, exactly as it will look. Who may see it: { $audience }. It goes to { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } at once, and into { $digests ->
-        [one] { $digests } daily digest
-       *[other] { $digests } daily digests
-    }.
-announce-send = Send now
-announce-schedule = Schedule
-announce-sentences = Sentences
-announce-how-many = One to five sentences can be posted.
-announce-ask-moment = Reply with the moment, for instance 2025-03-04 14:30 (time zone { $zone }).
-announce-bad-moment = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Schedule and try again.
-announce-past = This moment has passed. Touch Schedule and try again.
-announce-scheduled = Scheduled: it is sent { $moment }, also if the program is restarted until then.
-announce-unschedule = Not yet
-announce-gone = This announcement has been dealt with already.
-announce-not-sent = A scheduled announcement was not sent. { $reason }
-news-ask = Ask about this
-news-full-text = Full text
-news-unsubscribe = Unsubscribe
-news-digest-title = { $count ->
-        [one] News of the day: { $count } briefing
-       *[other] News of the day: { $count } briefings
-    }
-news-recalled-post = This announcement was recalled.
-news-announcement-running = Sending: { $sent } of { $total } …
-news-announcement-paused = Paused after { $sent } of { $total }.
-news-announcement-stopped = Stopped after { $sent } of { $total }. Failed: { $failed }. Uncertain: { $uncertain }.
-news-announcement-done = Sent to { $sent } of { $total }. Failed: { $failed }. Uncertain, whether it arrived: { $uncertain }.
-news-recall-running = Recalling: { $sent } of { $total } …
-news-recall-paused = Recalling is paused after { $sent } of { $total }.
-news-recall-stopped = Recalling was stopped after { $sent } of { $total }. Failed: { $failed }.
-news-recall-done = Recalled: { $sent } of { $total }. Failed: { $failed }.
-news-pause = Pause
-news-resume = Go on
-news-stop = Stop
-news-uncertain-again = Send the uncertain again
-news-recall = Recall
-command-announce = Announce a briefing to subscribers
+announce-which = Кадом хабар эълон шавад? Якеро пахш кунед ё /announce ва идентификатори онро нависед.
+announce-unknown = Чунин хабар нест. Хабарҳои охиринро /announce бе идентификатор нишон медиҳад.
+announce-not-indexed = Ин хабар ҳанӯз дар индекс нест. /reindex-ро фиристед ва баъд онро эълон кунед.
+announce-public = ҳама
+announce-preview = Дар боло худи эълон аст, он маҳз ҳамин тавр намоён мешавад. Кӣ онро дида метавонад: { $audience }. Он фавран ба { $chats } чат фиристода мешавад ва ба { $digests } маҷмӯаи ҳаррӯза дохил мешавад.
+announce-send = Ҳозир фиристодан
+announce-schedule = Вақт таъин кардан
+announce-sentences = Ҷумлаҳо
+announce-how-many = Аз як то панҷ ҷумла интихоб кардан мумкин аст.
+announce-ask-moment = Дар ҷавоб вақти фиристоданро нависед, масалан, 2025-03-04 14:30 (минтақаи вақт: { $zone }).
+announce-bad-moment = Ин вақтро нафаҳмидам. Онро чун 2025-03-04 14:30 нависед. Тугмаи Вақт таъин кардан-ро пахш кунед ва аз нав кӯшиш кунед.
+announce-past = Ин вақт аллакай гузаштааст. Тугмаи Вақт таъин кардан-ро пахш кунед ва аз нав кӯшиш кунед.
+announce-scheduled = Вақт таъин шуд: { $moment }. Эълон фиристода мешавад, ҳатто агар барнома то он вақт аз нав ба кор дароварда шавад.
+announce-unschedule = Ҳоло нафиристодан
+announce-gone = Дар бораи ин эълон аллакай қарор гирифта шудааст.
+announce-not-sent = Эълоне, ки вақташ таъин шуда буд, фиристода нашуд. { $reason }
+news-ask = Дар ин бора пурсидан
+news-full-text = Матни пурра
+news-unsubscribe = Бекор кардани обуна
+news-digest-title = Ахбори рӯз: { $count } хабар
+news-recalled-post = Ин эълон бозпас гирифта шуд.
+news-announcement-running = Фиристода мешавад: { $sent } аз { $total } …
+news-announcement-paused = Муваққатан боздошта шуд: { $sent } аз { $total } фиристода шуд.
+news-announcement-stopped = Боздошта шуд: { $sent } аз { $total } фиристода шуд. Нарасид: { $failed }. Номуайян: { $uncertain }.
+news-announcement-done = Фиристода шуд: { $sent } аз { $total }. Нарасид: { $failed }. Номуайян, ки расид ё не: { $uncertain }.
+news-recall-running = Бозпас гирифта мешавад: { $sent } аз { $total } …
+news-recall-paused = Бозпас гирифтан муваққатан боздошта шуд: { $sent } аз { $total } бозпас гирифта шуд.
+news-recall-stopped = Бозпас гирифтан боздошта шуд: { $sent } аз { $total } бозпас гирифта шуд. Муяссар нашуд: { $failed }.
+news-recall-done = Бозпас гирифта шуд: { $sent } аз { $total }. Муяссар нашуд: { $failed }.
+news-pause = Таваққуф
+news-resume = Идома додан
+news-stop = Боздоштан
+news-uncertain-again = Номуайянро боз фиристодан
+news-recall = Бозпас гирифтан
+command-announce = Эълон кардани хабар ба обунашудагон

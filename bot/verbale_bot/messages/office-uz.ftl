@@ -233,47 +233,38 @@ command-unanswered = Nimaga javob topilmagan
 command-export = Hammasi CSV fayllarida
 
 # Announcements: for whom they are made, and for whom they are.
-announce-which = Which briefing shall be announced? Touch one, or write /announce and its id.
-announce-unknown = There is no such briefing. /announce alone lists the latest.
-announce-not-indexed = This briefing is not in the index yet. Send /reindex, then announce it.
-announce-public = everybody
-announce-preview = Above is the post, exactly as it will look. Who may see it: { $audience }. It goes to { $chats ->
-        [one] { $chats } chat
-       *[other] { $chats } chats
-    } at once, and into { $digests ->
-        [one] { $digests } daily digest
-       *[other] { $digests } daily digests
-    }.
-announce-send = Send now
-announce-schedule = Schedule
-announce-sentences = Sentences
-announce-how-many = One to five sentences can be posted.
-announce-ask-moment = Reply with the moment, for instance 2025-03-04 14:30 (time zone { $zone }).
-announce-bad-moment = I do not understand this moment. Write it like 2025-03-04 14:30. Touch Schedule and try again.
-announce-past = This moment has passed. Touch Schedule and try again.
-announce-scheduled = Scheduled: it is sent { $moment }, also if the program is restarted until then.
-announce-unschedule = Not yet
-announce-gone = This announcement has been dealt with already.
-announce-not-sent = A scheduled announcement was not sent. { $reason }
-news-ask = Ask about this
-news-full-text = Full text
-news-unsubscribe = Unsubscribe
-news-digest-title = { $count ->
-        [one] News of the day: { $count } briefing
-       *[other] News of the day: { $count } briefings
-    }
-news-recalled-post = This announcement was recalled.
-news-announcement-running = Sending: { $sent } of { $total } …
-news-announcement-paused = Paused after { $sent } of { $total }.
-news-announcement-stopped = Stopped after { $sent } of { $total }. Failed: { $failed }. Uncertain: { $uncertain }.
-news-announcement-done = Sent to { $sent } of { $total }. Failed: { $failed }. Uncertain, whether it arrived: { $uncertain }.
-news-recall-running = Recalling: { $sent } of { $total } …
-news-recall-paused = Recalling is paused after { $sent } of { $total }.
-news-recall-stopped = Recalling was stopped after { $sent } of { $total }. Failed: { $failed }.
-news-recall-done = Recalled: { $sent } of { $total }. Failed: { $failed }.
-news-pause = Pause
-news-resume = Go on
-news-stop = Stop
-news-uncertain-again = Send the uncertain again
-news-recall = Recall
-command-announce = Announce a briefing to subscribers
+announce-which = Qaysi matbuot xabari obunachilarga yuborilsin? Birini bosing yoki /announce va uning identifikatorini yozing.
+announce-unknown = Bunday matbuot xabari yo‘q. So‘nggilarini identifikatorsiz yozilgan /announce ko‘rsatadi.
+announce-not-indexed = Bu matbuot xabari hali indeksda yo‘q. Indeksni /reindex bilan qayta tuzing, keyin xabarni yuboring.
+announce-public = hamma
+announce-preview = Yuqoridagi post aynan shunday ko‘rinadi. Uni kim ko‘ra oladi: { $audience }. U darhol { $chats } ta chatga yuboriladi va { $digests } ta kunlik to‘plamga kiradi.
+announce-send = Hozir yuborish
+announce-schedule = Rejalashtirish
+announce-sentences = Gaplar
+announce-how-many = Bittadan beshtagacha gap tanlash mumkin.
+announce-ask-moment = Yuborish vaqtini javob qilib yozing, masalan, 2025-03-04 14:30 (vaqt mintaqasi: { $zone }).
+announce-bad-moment = Bu vaqtni tushunmadim. Uni 2025-03-04 14:30 kabi yozing. Rejalashtirish tugmasini bosib, qaytadan urinib ko‘ring.
+announce-past = Bu vaqt o‘tib ketgan. Rejalashtirish tugmasini bosib, qaytadan urinib ko‘ring.
+announce-scheduled = Rejalashtirildi: { $moment }. Dastur ungacha qayta ishga tushirilsa ham, e’lon yuboriladi.
+announce-unschedule = Hozircha yubormaslik
+announce-gone = Bu e’lon bo‘yicha qaror allaqachon qabul qilingan.
+announce-not-sent = Rejalashtirilgan e’lon yuborilmadi. { $reason }
+news-ask = Shu haqda so‘rash
+news-full-text = To‘liq matn
+news-unsubscribe = Obunani bekor qilish
+news-digest-title = Kun yangiliklari: { $count } ta matbuot xabari
+news-recalled-post = Bu e’lon qaytarib olindi.
+news-announcement-running = Yuborilmoqda: { $total } tadan { $sent } tasi …
+news-announcement-paused = To‘xtatib turilibdi: { $total } tadan { $sent } tasi yuborildi.
+news-announcement-stopped = To‘xtatildi: { $total } tadan { $sent } tasi yuborildi. Yetib bormadi: { $failed }. Noaniq: { $uncertain }.
+news-announcement-done = Yuborildi: { $total } tadan { $sent } tasi. Yetib bormadi: { $failed }. Yetib borgani noaniq: { $uncertain }.
+news-recall-running = Qaytarib olinmoqda: { $total } tadan { $sent } tasi …
+news-recall-paused = Qaytarib olish to‘xtatib turilibdi: { $total } tadan { $sent } tasi qaytarib olindi.
+news-recall-stopped = Qaytarib olish to‘xtatildi: { $total } tadan { $sent } tasi qaytarib olindi. Qaytarib bo‘lmadi: { $failed }.
+news-recall-done = Qaytarib olindi: { $total } tadan { $sent } tasi. Qaytarib bo‘lmadi: { $failed }.
+news-pause = Pauza
+news-resume = Davom ettirish
+news-stop = To‘xtatish
+news-uncertain-again = Noaniqlarini qayta yuborish
+news-recall = Qaytarib olish
+command-announce = Matbuot xabarini obunachilarga yuborish

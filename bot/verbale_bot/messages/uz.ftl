@@ -13,6 +13,7 @@ help = Savolingizni odamga bergandek yozing, masalan: kim qatnashdi, qachon, qan
     /visit – savollaringiz qaysi tashrif haqida ekanini tanlash
     /more – oxirgi savolingizga yana iqtiboslar
     /verify – iqtibos so‘zma-so‘z ekanini tekshirish
+    /subscriptions – bu yerda nima e’lon qilinadi
     /language – men gapiradigan tilni tanlash
     /forget – suhbatimizni unutish
     /privacy – siz haqingizda nima saqlanadi
@@ -25,7 +26,7 @@ help-group = /ask va savolingizni yozing, xabarning istalgan joyida meni belgila
     /latest – eng so‘nggi matbuot xabari uch gapda
     /more – oxirgi savolga yana iqtiboslar
     /verify – iqtibosni tekshirish: u bor xabarga shu buyruq bilan javob bering
-    /visit, /language – shu guruh administratorlari uchun
+    /visit, /language, /subscriptions – shu guruh administratorlari uchun
     /privacy – nima saqlanadi
 about = Verbale { $version }. Har bir iqtibos xabarning saqlangan tahriridan qirqib olinadi, tahrir esa yuborishdan oldin SHA-256 bilan tekshiriladi. Men hech narsani o‘z so‘zim bilan aytmayman va tashriflar haqida o‘zim yozmayman.
 
@@ -145,7 +146,8 @@ privacy = Siz haqingizda quyidagilar saqlanadi:
 
     • savollaringiz va ularga javob bo‘lgan iqtiboslar, Telegramdagi identifikatoringiz va chat identifikatori bilan birga, { $days } kun; bu davomini so‘rashingiz, tugmalardan foydalanishingiz va tuzatishlardan xabardor bo‘lishingiz uchun kerak;
     • siz qo‘ygan 👍 va 👎;
-    • siz tanlagan til va tashrif.
+    • siz tanlagan til va tashrif;
+    • obunalaringiz.
 
     Boshqa hech narsa saqlanmaydi: na ism, na telefon raqami, na profil. Bularning hech biri boshqa hech kimga berilmaydi. Guruhlarda faqat menga qaratilgan gaplarni saqlayman.
 

@@ -17,6 +17,8 @@ from verbale_bot.telegram.rendering import shortened
 
 MOST_UNITS = 3800
 LONGEST_ADDRESS_UNITS = 500
+LARGEST_ID = 2**31 - 1
+"""No feed has it; larger numbers are none of a database."""
 
 
 async def feeds_command(exchange: Exchange) -> None:
@@ -32,7 +34,7 @@ async def feeds_command(exchange: Exchange) -> None:
     elif word == "add" and arguments and is_web_address(arguments[0]):
         await _add(exchange, arguments[0], Rule.PUBLISH if Rule.PUBLISH in arguments[1:] else Rule.ASK)
     elif word == "remove" and arguments and arguments[0].isascii() and arguments[0].isdigit():
-        await _remove(exchange, int(arguments[0]))
+        await _remove(exchange, min(int(arguments[0]), LARGEST_ID))
     else:
         await exchange.say(exchange.words("feeds-how"))
 

@@ -32,7 +32,9 @@ async def admins_command(exchange: Exchange) -> None:
     """/admins; /admins add [editor or owner] under a message, or with an id; /admins remove likewise."""
     word, *arguments = _arguments(exchange) or ["list"]
     role = next((Role(one) for one in arguments if one in set(Role)), Role.EDITOR)
-    person = _person(exchange.message, arguments)
+    named = [one for one in arguments if one not in set(Role)]
+    # Somebody named in a way that is not understood is not whoever wrote the message above.
+    person = _by_id(named[0]) if len(named) == 1 else None if named else _person(exchange.message, [])
     if word == "list":
         await _list_admins(exchange)
     elif word not in {"add", "remove"}:
@@ -138,9 +140,9 @@ async def _change_audience(exchange: Exchange, word: str, name: str, member: Nam
 def _person(message: Message, arguments: list[str], *, with_chats: bool = False) -> Named | None:
     """Whom a command is about: the author of what it replies to, or an id that stands in it."""
     for argument in arguments:
-        digits = argument.removeprefix("-") if with_chats else argument
-        if digits.isascii() and digits.isdigit() and 0 < int(digits) < 2**52:
-            return Named(int(argument), argument)
+        by_id = _by_id(argument, with_chats=with_chats)
+        if by_id is not None:
+            return by_id
     replied = replied_to(message)
     if replied is None:
         return None
@@ -157,6 +159,12 @@ def _person(message: Message, arguments: list[str], *, with_chats: bool = False)
     if author.is_bot or author.id in LENT_ACCOUNTS:
         return None
     return Named(author.id, _on_one_line(author.full_name))
+
+
+def _by_id(argument: str, *, with_chats: bool = False) -> Named | None:
+    digits = argument.removeprefix("-") if with_chats else argument
+    is_id = digits.isascii() and digits.isdigit() and 0 < int(digits) < 2**52
+    return Named(int(argument), argument) if is_id else None
 
 
 def _this_group(exchange: Exchange) -> Named | None:

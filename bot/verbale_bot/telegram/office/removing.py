@@ -117,7 +117,7 @@ def _seal(name: GenerationName) -> str:
 
 
 def _roll_back(program: Program, number: int, seal: str, actor: str, *, is_again: bool) -> Manifest | None:
-    """Go back from generation ``number`` with this seal; None where another serves: pressed again, a button does no more.
+    """Go back from generation ``number``, which has this seal; None where another serves, as when pressed again.
 
     With ``is_again`` an earlier process may have gone back and have been killed before it wrote so into the log.
     """

@@ -21,8 +21,8 @@ from verbale.store.database import DatabaseUnavailable
 from verbale.store.inbox import Inbox
 from verbale.store.ledger import KeptAnswer, keep_answer
 from verbale.store.schema import answers, inbox
-from verbale_bot.compose import open_program
 from verbale_bot.background_indexing import Indexing
+from verbale_bot.compose import open_program
 from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import Job, Result, State
