@@ -16,7 +16,7 @@ def seen(program: Program, engine: Engine, citations: Iterable[Citation], viewer
     briefings, now = engine.catalogue.briefings(), program.clock.now()
 
     def may_see(quote: Quote) -> bool:
-        return quote.briefing in briefings and viewer.may_see(briefings[quote.briefing], now)
+        return quote.briefing in briefings and viewer.may_see(briefings[quote.briefing], now, quote.edition)
 
     visible = [replace(one, also=tuple(filter(may_see, one.also))) for one in citations if may_see(one.quote)]
     return cited(visible, program.briefings.quotations)

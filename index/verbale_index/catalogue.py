@@ -85,9 +85,11 @@ def _view(
         briefing = briefings.get(key.briefing)
         if briefing is None or (only is not None and only not in {briefing.id, briefing.visit}):
             continue
-        if viewer.may_see(briefing, now):
+        if viewer.may_see(briefing, now, key.number):
             visible[row] = True
             seen.append(briefing)
-        if briefing.embargo_until is not None and briefing.embargo_until > now:
-            ends_at = min(ends_at, briefing.embargo_until)
+        own = (one.embargo_until for one in briefing.earlier if one.edition == key.number)
+        for embargo_until in (briefing.embargo_until, *own):
+            if embargo_until is not None and embargo_until > now:
+                ends_at = min(ends_at, embargo_until)
     return _KeptView(view_of(generation, visible, seen), now, ends_at)

@@ -42,6 +42,8 @@ def embed(
     # By length: texts that are encoded together are padded to the longest of them.
     todo = sorted(((key, texts[places[key][0]]) for key in missing), key=lambda item: (len(item[1]), item[1]))
     total, done = sum(len(text) for _, text in todo), 0
+    if progress is not None and todo:
+        progress(done, total)
     for chunk in _chunks(todo):
         chunk_vectors = encoder.encode_passages([text for _, text in chunk]).astype(KEPT)
         store.keep(

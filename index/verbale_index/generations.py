@@ -37,6 +37,7 @@ class Pointer:
 
     current: GenerationName
     earlier: tuple[GenerationName, ...]
+    highest: int = 0  # number that a generation ever had, that it may not come again after it was dropped
 
     def to_bytes(self) -> bytes:
         """The pointer as JSON."""
@@ -52,7 +53,7 @@ class Pointer:
         try:
             fields = json.loads(data)
             earlier = tuple(GenerationName(**name) for name in fields["earlier"])
-            return cls(GenerationName(**fields["current"]), earlier)
+            return cls(GenerationName(**fields["current"]), earlier, int(fields.get("highest", 0)))
         except (ValueError, TypeError, KeyError) as error:
             raise GenerationDamaged(f"The file {POINTER} of the index cannot be read: {error}.") from error
 
@@ -108,8 +109,11 @@ class Generations:
 
     def next_number(self) -> int:
         """A number that no generation here has had."""
-        matches = (re.match(r"(\d{6,12})-", entry.name) for entry in self._folders())
-        return max((int(match[1]) for match in matches if match), default=0) + 1
+        try:
+            pointer = self.pointer()
+        except GenerationDamaged:
+            pointer = None  # the folders tell
+        return max(0 if pointer is None else pointer.highest, *map(_number, self._folders()), 0) + 1
 
     def write(self, manifest: Manifest, files: Mapping[str, FileWriter]) -> GenerationName:
         """Write a generation to a folder of its own and wait until it is on the disk; its files are sealed."""
@@ -137,7 +141,8 @@ class Generations:
             pointer = None  # what it pointed to cannot be known any more
         before = () if pointer is None else (pointer.current, *pointer.earlier)
         kept = [other for other in before if other != name][: self._keep - 1]
-        wanted = Pointer(name, tuple(other for other in kept if self._is_whole(other)))
+        highest = max(0 if pointer is None else pointer.highest, *map(_number, self._folders()), 0)
+        wanted = Pointer(name, tuple(other for other in kept if self._is_whole(other)), highest)
         if wanted != pointer:
             replace_file(self._folder / POINTER, wanted.to_bytes())
         self.sweep()
@@ -164,7 +169,8 @@ class Generations:
             raise Refused("There is no earlier generation to go back to.", "Nothing was changed.")
         name, *earlier = pointer.earlier
         generation = self.read(name)
-        replace_file(self._folder / POINTER, Pointer(name, tuple(earlier)).to_bytes())
+        highest = max(pointer.highest, *map(_number, self._folders()), 0)
+        replace_file(self._folder / POINTER, Pointer(name, tuple(earlier), highest).to_bytes())
         self.sweep()
         return generation.manifest
 
@@ -188,3 +194,9 @@ class Generations:
 
     def _folders(self) -> list[Path]:
         return [entry for entry in self._folder.iterdir() if entry.is_dir()] if self._folder.is_dir() else []
+
+
+def _number(folder: Path) -> int:
+    """The number of the generation in a folder; 0 for what is none."""
+    match = re.match(r"(\d{6,12})-", folder.name)
+    return 0 if match is None else int(match[1])

@@ -77,7 +77,10 @@ def day_of(text: str) -> dt.date | None:
     found = days_in(text)
     if len(found) != 1 or found[0].year is None or found[0].month is None or found[0].day is None:
         return None
-    return dt.date(found[0].year, found[0].month, found[0].day)
+    try:
+        return dt.date(found[0].year, found[0].month, found[0].day)
+    except ValueError:  # no month has such a day
+        return None
 
 
 def moment_of(text: str, zone: ZoneInfo) -> dt.datetime:
@@ -100,6 +103,8 @@ def moment_of(text: str, zone: ZoneInfo) -> dt.datetime:
     else:
         if re.fullmatch(r"\d{4}-?\d\d-?\d\d", text):
             raise NotUnderstood(Field.EMBARGO)  # a day alone tells no moment
+    if not dt.MINYEAR < moment.year < dt.MAXYEAR:
+        raise NotUnderstood(Field.EMBARGO)  # in another time zone it may be no moment that there is
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
 

@@ -40,15 +40,21 @@ def test_through_kills_the_work_of_an_administrator_is_finished_once(
     assert killing.outcomes["marked"] + killing.outcomes["replied to"] + killing.outcomes["uncertain"] > PEOPLE
 
 
+def _take_back_end(place: Place) -> None:
+    """As if the kill had come before the last update was marked as dealt with."""
+    update = place.server.updates.log[-1]
+    not_done = "UPDATE inbox SET done_at = NULL, payload = ? WHERE update_id = ?"
+    with closing(sqlite3.connect(place.installation.data / "verbale.db")) as connection, connection:
+        connection.execute(not_done, (json.dumps(update.to_json()), update.update_id))
+
+
 def _take_back_entry(place: Place, act: str) -> None:
     """As if the kill had come after the act, and before its entry in the audit log."""
-    update = place.server.updates.log[-1]
+    _take_back_end(place)
     with closing(sqlite3.connect(place.installation.data / "verbale.db")) as connection, connection:
         last = connection.execute("SELECT number, act FROM audit ORDER BY number DESC").fetchone()
         assert last[1] == act
         connection.execute("DELETE FROM audit WHERE number = ?", (last[0],))
-        not_done = "UPDATE inbox SET done_at = NULL, payload = ? WHERE update_id = ?"
-        connection.execute(not_done, (json.dumps(update.to_json()), update.update_id))
 
 
 def test_a_return_to_the_index_before_that_a_kill_kept_from_the_log_is_noted_and_told_as_done(
@@ -88,3 +94,27 @@ def test_an_index_that_a_kill_kept_from_the_log_is_noted(stocked: Installation, 
         assert bot.stop().code == 0
     assert place.acts("generation 2") == ["reindexed"]
     assert stocked.run("verify").code == 0
+
+
+def test_a_reindex_that_a_kill_broke_off_reads_the_rest_of_the_folder_after_the_restart(
+    stocked: Installation, server: BotApiServer
+) -> None:
+    place = opened_place(stocked, server, 1, SEED)
+    with running_office(place) as bot:
+        place.admin.asks("/reindex")
+        told = server.wait_for_message(place.admin, containing="generation 1 answers on")
+        assert place.settles() == []
+        assert bot.stop().code == 0
+    _take_back_end(place)
+    taken_in, waiting = Bridge("Zarkul", "May"), Bridge("Mirtob", "April")
+    file = stocked.folder / f"{taken_in.id}.txt"
+    file.write_text(taken_in.text, "utf-8")
+    # The index has not got it, which the bot sees when it starts, and begins to build one itself.
+    assert stocked.run("add", str(file), "--no-index").code == 0
+    stocked.write(f"{waiting.id}.txt", waiting.text)
+    with running_office(place) as bot:
+        assert place.settles() == []
+        assert bot.stop().code == 0
+    assert {taken_in.id, waiting.id} <= place.indexed().keys()
+    assert "answers now" in told.text
+    assert waiting.id in told.text

@@ -212,3 +212,26 @@ async def test_withdrawal_needs_no_rebuild_and_holds_for_editors_too(program: Pr
         publishing.restore(connection, "secret", clock.now(), "test")
     assert CANARY in await _everything_shown(program, service, EVERYBODY)
     service.close()
+
+
+def test_what_was_taken_out_of_a_text_for_few_does_not_become_public_with_the_rest(tmp_path: Path) -> None:
+    """The first edition is for few; the second, without the secret, is for everybody."""
+    library = Library(tmp_path)
+    library.add("note", f"{SECRET}\n\nThe road opens in May.", audience=("embassy",))
+    library.build()
+    library.add("note", "The road opens in May.")
+    assert not library.answerer().answer(ROAD, EVERYBODY, 3).quotes  # the index still holds the first edition
+    assert [quote.edition for quote in library.answerer().answer(ROAD, EMBASSY, 3).quotes] == [1]
+    library.build()
+    found = library.answerer().answer(ROAD, EVERYBODY, 3)
+    assert {quote.edition for quote in found.quotes} <= {2}
+    library.generations.roll_back()
+    assert not library.answerer().answer(ROAD, EVERYBODY, 3).quotes
+    briefings, now = library.briefings.all(), library.clock.now()
+    seen = [
+        edition.number
+        for edition, _ in library.briefings.each_edition()
+        if EVERYBODY.may_see(briefings[edition.briefing], now, edition.number)
+    ]
+    assert seen == [2]
+    library.close()

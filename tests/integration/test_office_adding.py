@@ -636,7 +636,7 @@ LETTERS = zlib.compress(b"BT /F1 1 Tf 72 700 Td " + (b"(" + b"a" * 50 + b") Tj "
     [
         ("bomb.docx", docx("", parts={"word/document.xml": bytes(60_000_000)}), "it unpacks to more than"),
         ("laughs.docx", docx("", parts={"word/document.xml": BILLION_LAUGHS}), "its XML declares a document type"),
-        ("zeros.pdf", pdf_with_content(packed_zeros(2_000)), "reading it needs more memory than is allowed"),
+        ("zeros.pdf", pdf_with_content(packed_zeros(1_200)), "reading it needs more memory than is allowed"),
         ("pages.pdf", MANY_PAGES, "it has 10,000 pages, where 300 are accepted"),
         ("loop.pdf", LOOP, "it is damaged"),
         ("setup.exe", b"MZ\x90\x00", "its format is none of .txt, .md"),

@@ -36,7 +36,7 @@ COMMANDS = (
 )
 TABLES = ("briefings", "editions", "drafts", "admins", "audiences", "audience_members", "feeds", "audit")
 FALCONS = "The sultan presented nine hunting falcons to the emir of Bukhara."
-LONG = 700
+LONG = 500
 """Paragraphs; the work on them takes some seconds."""
 ROAD = "When does the road over the Anzob pass reopen?"
 

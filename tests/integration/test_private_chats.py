@@ -152,7 +152,7 @@ def test_a_quotation_in_another_language_names_it(server: BotApiServer, place: I
     answer = asks(server, somebody(server), "Сколько будет стоить поставка локомотивов?")
     assert RAILWAY.split("\n\n")[1] in answer.quotations
     assert "· Russian" in answer.text
-    assert list(answer.links) == []
+    assert not [title for title, _ in answer.links if title in RAILWAY or "локомотив" in title.lower()]
 
 
 def test_a_message_soon_after_an_answer_is_a_follow_up_until_it_is_forgotten(server: BotApiServer) -> None:

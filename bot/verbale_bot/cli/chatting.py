@@ -175,7 +175,7 @@ class Conversation:
             editions = (
                 (edition, is_current)
                 for edition, is_current in self._program.briefings.each_edition()
-                if EVERYBODY.may_see(briefings[edition.briefing], now)
+                if EVERYBODY.may_see(briefings[edition.briefing], now, edition.number)
             )
             self._print_finding(verify(part, editions))
 

@@ -5,6 +5,7 @@ help-office = You are an administrator. Send a briefing as a file, or its text o
     /edit – change a briefing’s details: title, date, audience, embargo
     /remove, /restore – withdraw a briefing, bring it back
     /diff – compare two editions, with what was said from them
+    /announce – announce a briefing to subscribers
     /reindex – take in the folder and rebuild the index
     /rollback – back to the index before
     /status – what serves, what waits, what went wrong
@@ -16,6 +17,7 @@ help-office = You are an administrator. Send a briefing as a file, or its text o
     When a briefing changes or is withdrawn, I tell you which messages quoted it, and mark them if you like.
 office-only = Only administrators of this bot may do this. Your Telegram id is { $id }; whoever runs the bot can add it.
 office-only-press = Only administrators of this bot may do this.
+office-owners-only = Only owners may do this.
 office-in-private = I answer in our private chat.
 office-not-open = I cannot write to you yet: open @{ $bot } and touch Start, then send the command again.
 office-refused = Not done. { $reason }

@@ -5,6 +5,7 @@ help-office = Siz administratorsiz. Matbuot xabarini fayl qilib yuboring yoki /a
     /edit – matbuot xabari ma’lumotlarini o‘zgartirish: sarlavha, sana, auditoriya, embargo
     /remove, /restore – matbuot xabarini qaytarib olish, tiklash
     /diff – ikki tahrirni solishtirish, ulardan nimalar iqtibos qilingani bilan
+    /announce – matbuot xabarini obunachilarga yuborish
     /reindex – jilddagi fayllarni o‘qib, indeksni qayta tuzish
     /rollback – oldingi indeksga qaytish
     /status – nima javob bermoqda, nima kutmoqda, qanday xatolar bo‘ldi
@@ -16,6 +17,7 @@ help-office = Siz administratorsiz. Matbuot xabarini fayl qilib yuboring yoki /a
     Matbuot xabari o‘zgarsa yoki qaytarib olinsa, undan qaysi xabarlarimda iqtibos keltirilganini aytaman va istasangiz, ularga belgi qo‘yaman.
 office-only = Buni faqat shu botning administratorlari qila oladi. Telegramdagi identifikatoringiz: { $id }; uni botni yuritadigan kishi qo‘shishi mumkin.
 office-only-press = Buni faqat shu botning administratorlari qila oladi.
+office-owners-only = Buni faqat egalari qila oladi.
 office-in-private = Shaxsiy chatimizda javob beraman.
 office-not-open = Sizga hali yoza olmayman: @{ $bot } chatini oching, Start tugmasini bosing va buyruqni qaytadan yuboring.
 office-refused = Bajarilmadi. { $reason }

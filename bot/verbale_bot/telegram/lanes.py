@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 MOST_COUNTED = 10
 """Of one lane; else a single chat, whose messages Telegram takes slowly or not at all, would make all others wait."""
+LONG_WORK = "/reindex"
+"""It may take many minutes, in which whoever wants it goes on asking."""
 MOST_HELD = 20_000
 """From so many on, in whichever lanes they are, all are counted: they take memory."""
 
@@ -90,6 +92,8 @@ def lane_of(update: Update) -> str:
         return (
             f"press {query.inline_message_id}" if message is None else f"press {message.chat.id} {message.message_id}"
         )
+    if update.message is not None and (update.message.text or "").startswith(LONG_WORK):
+        return f"work {update.message.chat.id}"
     if update.effective_chat is not None:
         return f"chat {update.effective_chat.id}"
     return f"person {update.effective_user.id}" if update.effective_user is not None else "others"

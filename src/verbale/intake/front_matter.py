@@ -189,6 +189,8 @@ class _Values:
             return None
         if not isinstance(value, dt.datetime) or value.tzinfo is None:
             raise self._refusal(key, "a moment with its UTC offset")
+        if not dt.MINYEAR < value.year < dt.MAXYEAR:  # in another time zone it may be no moment that there is
+            raise self._refusal(key, "a moment of these times")
         return value
 
 

@@ -1,13 +1,14 @@
 """Briefings and their editions in the database."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, tuple_
 
-from verbale.briefing import Briefing
+from verbale.briefing import PUBLIC, Briefing, Earlier
 from verbale.edition import Edition
 from verbale.errors import Damaged, Refused
 from verbale.intake.document import Document, SourceFile
@@ -59,7 +60,9 @@ class BriefingStore:
     def all(self) -> dict[str, Briefing]:
         """Every briefing by its id, withdrawn ones included."""
         with self._database.reading() as connection:
-            return {row.id: briefing_of(row) for row in connection.execute(select(briefings).order_by(briefings.c.id))}
+            earlier = _earlier(connection)
+            rows = connection.execute(select(briefings).order_by(briefings.c.id))
+            return {row.id: briefing_of(row, tuple(earlier[row.id])) for row in rows}
 
     def current_editions(self) -> list[EditionKey]:
         """The editions that an index is built from: the current one of each briefing that was not withdrawn, by id."""
@@ -164,6 +167,20 @@ class BriefingStore:
             rows = connection.execute(select(briefings).where(briefings.c.id.in_(ids)))
             by_id = {row.id: briefing_of(row) for row in rows}
         return tuple(Quotation(q, by_id[q.briefing], found[q.briefing, q.edition]) for q in quotes)
+
+
+def _earlier(connection: Connection) -> defaultdict[str, list[Earlier]]:
+    """The earlier editions that were not for everybody, by briefing."""
+    query = (
+        select(editions.c.briefing, editions.c.number, editions.c.audience, editions.c.embargo_until)
+        .join(briefings, briefings.c.id == editions.c.briefing)
+        .where(editions.c.number != briefings.c.current_edition)
+    )
+    found: defaultdict[str, list[Earlier]] = defaultdict(list)
+    for row in connection.execute(query):
+        if PUBLIC not in row.audience or row.embargo_until is not None:
+            found[row.briefing].append(Earlier(row.number, tuple(row.audience), row.embargo_until))
+    return found
 
 
 def _editions(connection: Connection, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Edition]:

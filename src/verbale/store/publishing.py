@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from verbale.briefing import Briefing
+from verbale.briefing import Briefing, Earlier
 from verbale.edition import text_sha256
 from verbale.errors import Refused
 from verbale.inheriting import inheriting
@@ -67,6 +67,7 @@ def take_in(
         _note(connection, now, actor, Act.CORRECTED, briefing_id, _edition_in_log(number, document))
         return Taken.NEW_EDITION
     connection.execute(change.values(**details, **read_from))
+    _show_to(connection, briefing_id, known.current_edition, document)
     changed = _changed(known, details)
     if not changed:
         return Taken.UNCHANGED
@@ -103,6 +104,7 @@ def describe(connection: Connection, briefing_id: str, document: Document, now: 
     if changed:
         change = update(briefings).where(briefings.c.id == briefing_id)
         connection.execute(change.values(**details, is_by_hand=1))
+        _show_to(connection, briefing_id, known.current_edition, document)
         _note(connection, now, actor, Act.DETAILS, briefing_id, {"changed": changed})
     return bool(changed)
 
@@ -120,7 +122,7 @@ def details_of(document: Document) -> dict[str, object]:
     }
 
 
-def briefing_of(row: Row[tuple[object, ...]]) -> Briefing:
+def briefing_of(row: Row[tuple[object, ...]], earlier: tuple[Earlier, ...] = ()) -> Briefing:
     """A row of the table of briefings as a briefing."""
     return Briefing(
         id=row.id,
@@ -133,6 +135,7 @@ def briefing_of(row: Row[tuple[object, ...]]) -> Briefing:
         embargo_until=row.embargo_until,
         current_edition=row.current_edition,
         withdrawn_at=row.withdrawn_at,
+        earlier=earlier,
     )
 
 
@@ -176,8 +179,17 @@ def _add_edition(
             furniture=list(document.furniture),
             file_name=source.name,
             original_sha256=hashlib.sha256(source.data).hexdigest(),
+            audience=list(document.audience),
+            embargo_until=document.embargo_until,
         )
     )
+
+
+def _show_to(connection: Connection, briefing_id: str, number: int, document: Document) -> None:
+    """The current edition is for those whom its briefing is for; earlier ones stay for those whom they were for."""
+    this = editions.c.briefing == briefing_id, editions.c.number == number
+    values = {"audience": list(document.audience), "embargo_until": document.embargo_until}
+    connection.execute(update(editions).where(*this).values(values))
 
 
 def _edition_in_log(number: int, document: Document) -> dict[str, Detail]:

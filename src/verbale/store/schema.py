@@ -96,6 +96,9 @@ editions = Table(
     Column("furniture", JSON, nullable=False),  # list of the lines that were kept out of the text
     Column("file_name", Text, nullable=False),
     Column("original_sha256", String(64), nullable=False),
+    # Who might see it while it was the current one: those of the briefing may have changed since.
+    Column("audience", JSON),
+    Column("embargo_until", UtcDateTime),
     ForeignKeyConstraint(["briefing"], ["briefings.id"]),
     ForeignKeyConstraint(["original_sha256"], ["originals.sha256"]),
 )
@@ -315,6 +318,7 @@ outbox = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["delivery"], ["deliveries.id"]),
     Index("outbox_by_state", "delivery", "state"),
+    Index("outbox_by_ledger", "ledger_id"),
 )
 
 subscriptions = Table(

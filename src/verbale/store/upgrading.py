@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, inspect, select, text, update
+from sqlalchemy import Column, Connection, inspect, select, text, update
 
 from verbale.store import audit
 from verbale.store.schema import (
@@ -19,6 +19,7 @@ from verbale.store.schema import (
     chats,
     deliveries,
     drafts,
+    editions,
     feed_items,
     feeds,
     inbox,
@@ -67,11 +68,21 @@ def _add_the_office(connection: Connection) -> None:
     tables = [admins, audiences, audience_members, audit_log, drafts, feeds, feed_items, deliveries, outbox]
     tables += [subscriptions, announcements]
     metadata.create_all(connection, tables=tables)
-    columns = {column["name"] for column in inspect(connection).get_columns(briefings.name)}
-    if briefings.c.is_by_hand.name not in columns:
-        connection.execute(text("ALTER TABLE briefings ADD COLUMN is_by_hand INTEGER NOT NULL DEFAULT 0"))
+    _add_column(connection, briefings.c.is_by_hand, "INTEGER NOT NULL DEFAULT 0")
+    _add_column(connection, editions.c.audience, "JSON")
+    _add_column(connection, editions.c.embargo_until, "TIMESTAMP")
+    for row in connection.execute(select(briefings.c.id, briefings.c.audience, briefings.c.embargo_until)).all():
+        # Whom earlier editions were for is not known any more: they are for those whom the briefing is for.
+        values = {"audience": row.audience, "embargo_until": row.embargo_until}
+        connection.execute(update(editions).where(editions.c.briefing == row.id).values(values))
     # The moment of an upgrade is the machine's: nothing is decided by it.
     audit.begin(connection, datetime.now(UTC))
+
+
+def _add_column(connection: Connection, column: Column[Any], kind: str) -> None:
+    known = {one["name"] for one in inspect(connection).get_columns(column.table.name)}
+    if column.name not in known:
+        connection.execute(text(f"ALTER TABLE {column.table.name} ADD COLUMN {column.name} {kind}"))
 
 
 _STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_the_state_of_the_bot, 2: _add_the_office}

@@ -58,9 +58,10 @@ def test_work_is_told_as_it_goes_on(library: Library) -> None:
     told: list[tuple[str, int, int]] = []
     encoder = TrigramEncoder()
     library.build(encoder, progress=lambda *step: told.append(step))
-    assert [stage for stage, _, _ in told] == ["reading", "embedding", "writing", "proving"]
+    assert [stage for stage, _, _ in told] == ["reading", "embedding", "embedding", "writing", "proving"]
     assert told[0] == ("reading", 1, 1)
-    assert told[1][1] == told[1][2] == sum(len(text) for text in set(encoder.encoded))
+    assert told[1][1] == 0
+    assert told[2][1] == told[1][2] == told[2][2] == sum(len(text) for text in set(encoder.encoded))
 
 
 def test_one_process_builds_at_a_time(library: Library) -> None:

@@ -74,7 +74,7 @@ def _checked(program: Program, engine: Engine, viewer: Viewer, text: str) -> Che
     briefings, now = engine.catalogue.briefings(), program.clock.now()
 
     def may_see(edition: Edition) -> bool:
-        return edition.briefing in briefings and viewer.may_see(briefings[edition.briefing], now)
+        return edition.briefing in briefings and viewer.may_see(briefings[edition.briefing], now, edition.number)
 
     verified = verify(text, (one for one in program.briefings.each_edition() if may_see(one[0])))
     if verified is None:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, func, select
 from verbale.errors import VerbaleError
 from verbale.store import audit, drafts
 from verbale.store.inbox import Inbox
-from verbale.store.schema import outbox
+from verbale.store.outbox import DeliveryState
+from verbale.store.schema import deliveries, outbox
 from verbale_bot.compose import Program
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
@@ -88,7 +89,14 @@ async def status_command(exchange: Exchange) -> None:
 
 
 def _stored(connection: Connection, bot_id: int) -> _Stored:
-    states = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).tuples()
+    # What was left alone on purpose, or stopped, waits for nothing.
+    going_on = [DeliveryState.RUNNING.value, DeliveryState.PAUSED.value, DeliveryState.DONE.value]
+    states = connection.execute(
+        select(outbox.c.state, func.count())
+        .join(deliveries, deliveries.c.id == outbox.c.delivery)
+        .where(deliveries.c.state.in_(going_on))
+        .group_by(outbox.c.state)
+    ).tuples()
     return _Stored(
         Inbox(bot_id).count_waiting(connection),
         len(drafts.open_drafts(connection, MOST_DRAFTS)),

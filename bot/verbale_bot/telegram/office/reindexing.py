@@ -38,7 +38,9 @@ LEAST_DONE = 0.05
 async def reindex_command(exchange: Exchange) -> None:
     """/reindex: take in what is new in the folder, and build an index of everything."""
     folder = exchange.desk.service.program.settings.briefings_dir
-    await work_on_index(exchange, reads_folder=folder.is_dir(), wait_seconds=0.0)
+    # After a restart the program itself may be at it: what was taken in is news. The rest of the folder is not lost.
+    wait_seconds = LONGEST_WAIT_SECONDS if exchange.is_again else 0.0
+    await work_on_index(exchange, reads_folder=folder.is_dir(), wait_seconds=wait_seconds)
 
 
 async def work_on_index(exchange: Exchange, *, reads_folder: bool, wait_seconds: float = LONGEST_WAIT_SECONDS) -> None:

@@ -47,8 +47,11 @@ def actor_of(exchange: Exchange) -> str:
 
 def _guarded(handle: Handler, roles: frozenset[Role]) -> Handler:
     async def guarded(exchange: Exchange) -> None:
-        if exchange.role not in roles or exchange.message.forward_origin is not None:
+        if exchange.message.forward_origin is not None or exchange.role not in EDITORS:
             await exchange.tell("office-only", id=str(exchange.user_id or "–"))
+            return
+        if exchange.role not in roles:
+            await exchange.tell("office-owners-only")
             return
         if not exchange.is_group:
             await handle(exchange)
