@@ -221,7 +221,7 @@ def test_what_was_taken_out_of_a_text_for_few_does_not_become_public_with_the_re
     library.build()
     library.add("note", "The road opens in May.")
     assert not library.answerer().answer(ROAD, EVERYBODY, 3).quotes  # the index still holds the first edition
-    assert [quote.edition for quote in library.answerer().answer(ROAD, EMBASSY, 3).quotes] == [1]
+    assert {quote.edition for quote in library.answerer().answer(ROAD, EMBASSY, 3).quotes} == {1}
     library.build()
     found = library.answerer().answer(ROAD, EVERYBODY, 3)
     assert {quote.edition for quote in found.quotes} <= {2}
