@@ -78,7 +78,8 @@ def measure(bench: Workbench) -> list[Figure]:
 
 def _figures(library: Library) -> list[Figure]:
     # A copy: what a bot has received it knows for days, and each new server numbers its updates alike.
-    with copied_library(library, int(library.installation.settings["VERBALE_THREADS"])) as copy:
+    # One thread to embed with, as the bot has it by itself; a second one waits actively and takes a processor.
+    with copied_library(library, threads=1) as copy:
         rounds, held = _run(copy)
     return [figure for one in rounds for figure in _round_figures(one, held, library.corpus.paragraphs)]
 
