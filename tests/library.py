@@ -14,8 +14,8 @@ from verbale.intake.document import Document, SourceFile
 from verbale.language import Language, detect_language
 from verbale.quote import Quote
 from verbale.store.briefings import BriefingStore
-from verbale.store.publishing import Taken
 from verbale.store.database import Database, open_database
+from verbale.store.publishing import Taken
 from verbale.store.vectors import VectorStore
 from verbale_index.answering import Answerer
 from verbale_index.asked import Asked

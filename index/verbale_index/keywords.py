@@ -139,7 +139,7 @@ class KeywordScores:
 
 
 def usual_occurrences(grams: Grams) -> Scores:
-    """In how many of ``BELIEVED`` paragraphs a gram usually stands: in many if it is of a frequent word, else in few."""
+    """In how many of ``BELIEVED`` paragraphs a gram usually stands: in many if of a frequent word, else in few."""
     is_frequent = np.isin(grams, _frequent_grams())
     return np.where(is_frequent, np.float32(BELIEVED * FREQUENT_SHARE), np.float32(BELIEVED * RARE_SHARE))
 
