@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
-from telegram import ForceReply, InlineKeyboardMarkup, Message, Update, User
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 
 from verbale.briefing import PUBLIC, Viewer
 from verbale.language import Language
@@ -18,6 +18,7 @@ from verbale_bot.telegram.addressing import GROUPS, thread_of
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.keyboards import moved
+from verbale_bot.telegram.seal import Action
 from verbale_bot.telegram.sending import Outgoing
 
 NOTE = "note"
@@ -161,6 +162,10 @@ class Exchange:
     def words(self, name: str, **arguments: str | int) -> Formatted:
         """A message of the bot's own, in the reader's language."""
         return Formatted(words(name, self.language, **arguments))
+
+    def button(self, label: str, action: Action, *fields: int | str) -> InlineKeyboardButton:
+        """A button for this chat, with what it does sealed into it."""
+        return InlineKeyboardButton(label, callback_data=self.desk.seal.payload(self.chat_id, action, *fields))
 
     @property
     def answer_id(self) -> int:

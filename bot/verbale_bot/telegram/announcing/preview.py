@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from verbale.answer import Citation
 from verbale.briefing import PUBLIC, Briefing
@@ -60,9 +60,7 @@ async def announce_command(exchange: Exchange) -> None:
     if not latest:
         await exchange.say(exchange.words("no-briefings"))
         return
-    rows = [
-        [_button(exchange, shortened(one.title, LABEL_UNITS), Action.ANNOUNCE, short_name(one.id))] for one in latest
-    ]
+    rows = [[exchange.button(shortened(one.title, LABEL_UNITS), Action.ANNOUNCE, short_name(one.id))] for one in latest]
     await exchange.say(exchange.words("announce-which"), markup=InlineKeyboardMarkup(rows))
 
 
@@ -244,8 +242,8 @@ async def moment_given(exchange: Exchange, announcement_id: int) -> None:
     text = exchange.words("announce-scheduled", moment=moment)
     await exchange.tell("announce-scheduled", moment=moment)
     if announcement.message_id is not None and announcement.chat_id == exchange.chat_id:
-        back = _button(exchange, exchange.words("announce-unschedule").text, Action.ANNOUNCE_BACK, announcement_id)
-        discard = _button(exchange, exchange.words("draft-discard").text, Action.ANNOUNCE_DISCARD, announcement_id)
+        back = exchange.button(exchange.words("announce-unschedule").text, Action.ANNOUNCE_BACK, announcement_id)
+        discard = exchange.button(exchange.words("draft-discard").text, Action.ANNOUNCE_DISCARD, announcement_id)
         markup = InlineKeyboardMarkup([[back], [discard]])
         await exchange.desk.sender.edit(exchange.chat_id, announcement.message_id, text, markup)
 
@@ -290,12 +288,12 @@ def _controls(exchange: Exchange, announcement: Announcement) -> InlineKeyboardM
     words, number = exchange.words, announcement.id
     return InlineKeyboardMarkup(
         [
-            [_button(exchange, words("announce-send").text, Action.ANNOUNCE_SEND, number)],
+            [exchange.button(words("announce-send").text, Action.ANNOUNCE_SEND, number)],
             [
-                _button(exchange, words("announce-schedule").text, Action.ANNOUNCE_SCHEDULE, number),
-                _button(exchange, words("announce-sentences").text, Action.ANNOUNCE_SENTENCES, number),
+                exchange.button(words("announce-schedule").text, Action.ANNOUNCE_SCHEDULE, number),
+                exchange.button(words("announce-sentences").text, Action.ANNOUNCE_SENTENCES, number),
             ],
-            [_button(exchange, words("draft-discard").text, Action.ANNOUNCE_DISCARD, number)],
+            [exchange.button(words("draft-discard").text, Action.ANNOUNCE_DISCARD, number)],
         ]
     )
 
@@ -305,8 +303,7 @@ async def _ticks(exchange: Exchange, announcement: Announcement) -> InlineKeyboa
     quotations = await exchange.desk.office.run(lambda: store.quotations(one.quote for one in announcement.citations))
     rows = [
         [
-            _button(
-                exchange,
+            exchange.button(
                 ("✓ " if place in announcement.chosen else "   ") + shortened(quotation.text, LABEL_UNITS),
                 Action.ANNOUNCE_TICK,
                 announcement.id,
@@ -315,7 +312,7 @@ async def _ticks(exchange: Exchange, announcement: Announcement) -> InlineKeyboa
         ]
         for place, quotation in enumerate(quotations)
     ]
-    rows.append([_button(exchange, exchange.words("draft-back").text, Action.ANNOUNCE_BACK, announcement.id)])
+    rows.append([exchange.button(exchange.words("draft-back").text, Action.ANNOUNCE_BACK, announcement.id)])
     return InlineKeyboardMarkup(rows)
 
 
@@ -330,7 +327,3 @@ async def _open(press: Press) -> tuple[Announcement, Briefing] | None:
         await press.toast("announce-gone", alert=True)
         return None
     return announcement, briefings[announcement.briefing]
-
-
-def _button(exchange: Exchange, label: str, action: Action, *fields: int | str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=exchange.desk.seal.payload(exchange.chat_id, action, *fields))

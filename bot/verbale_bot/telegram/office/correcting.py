@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from verbale.corrections import CORRECTION, EDIT, Due, corrections_due
 from verbale.language import Language
@@ -47,11 +47,12 @@ async def offer_corrections(exchange: Exchange) -> None:
         )
         rows = [
             [
-                InlineKeyboardButton(
+                exchange.button(
                     exchange.words(f"correct-{mode}").text,
-                    callback_data=exchange.desk.seal.payload(
-                        exchange.chat_id, Action.CORRECT, mode[0], due.edition or 0, short_name(due.briefing.id)
-                    ),
+                    Action.CORRECT,
+                    mode[0],
+                    due.edition or 0,
+                    short_name(due.briefing.id),
                 )
             ]
             for mode in MODES

@@ -5,7 +5,7 @@ import logging
 import time
 from contextlib import suppress
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from verbale.errors import Refused, VerbaleError
 from verbale.store.publishing import Taken
@@ -155,5 +155,4 @@ def _ended(exchange: Exchange, indexed: Indexed) -> Formatted:
 
 
 def _stop_button(exchange: Exchange) -> InlineKeyboardMarkup:
-    payload = exchange.desk.seal.payload(exchange.chat_id, Action.STOP_INDEXING)
-    return InlineKeyboardMarkup([[InlineKeyboardButton(exchange.words("index-stop").text, callback_data=payload)]])
+    return InlineKeyboardMarkup([[exchange.button(exchange.words("index-stop").text, Action.STOP_INDEXING)]])

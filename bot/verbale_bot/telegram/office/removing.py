@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from verbale.briefing import Briefing
 from verbale.errors import VerbaleError
@@ -79,8 +79,8 @@ async def rollback_command(exchange: Exchange) -> None:
         *_changes(exchange, now.editions, before.editions, briefings),
     ]
     rows = [
-        [_button(exchange, "rollback-do", Action.ROLL_BACK, now.number, seal)],
-        [_button(exchange, "office-leave", Action.NOTHING)],
+        [exchange.button(exchange.words("rollback-do").text, Action.ROLL_BACK, now.number, seal)],
+        [exchange.button(exchange.words("office-leave").text, Action.NOTHING)],
     ]
     await exchange.say(Formatted("\n".join(lines)), markup=InlineKeyboardMarkup(rows))
 
@@ -174,15 +174,9 @@ async def _choose(exchange: Exchange, action: Action, fits: Callable[[Briefing],
         return
     latest = sorted(found, key=lambda one: one.date or date.min, reverse=True)
     rows = [
-        [
-            InlineKeyboardButton(
-                shortened(one.title, LABEL_UNITS),
-                callback_data=exchange.desk.seal.payload(exchange.chat_id, action, short_name(one.id)),
-            )
-        ]
-        for one in latest[:MOST_LISTED]
+        [exchange.button(shortened(one.title, LABEL_UNITS), action, short_name(one.id))] for one in latest[:MOST_LISTED]
     ]
-    rows.append([_button(exchange, "office-leave", Action.NOTHING)])
+    rows.append([exchange.button(exchange.words("office-leave").text, Action.NOTHING)])
     await exchange.say(exchange.words(f"{name}-ask", count=len(found)), markup=InlineKeyboardMarkup(rows))
 
 
@@ -202,8 +196,3 @@ async def _do(press: Press, act: Callable[[Connection, str, datetime, str], bool
     word = done if is_done else gone
     await exchange.change(press.message.message_id, exchange.words(word, title=shortened(briefing.title)))
     return is_done
-
-
-def _button(exchange: Exchange, name: str, action: Action, *fields: int | str) -> InlineKeyboardButton:
-    payload = exchange.desk.seal.payload(exchange.chat_id, action, *fields)
-    return InlineKeyboardButton(exchange.words(name).text, callback_data=payload)
