@@ -621,7 +621,7 @@ def test_a_kill_in_the_middle_leaves_no_message_uncorrected_and_says_nothing_twi
     article.write(place)
     offer = _offered(server, place, owner, article)
     new = article.sentence(7)
-    # Twenty are dealt with at once. The second twenty are interrupted: some edits hang, some replies are on their way.
+    # Thirty are dealt with at once. Those that follow are interrupted: some edits hang, some replies are on their way.
     only_replies, hanging = [*people[:6], *people[20:26]], people[30:]
     for person in only_replies:
         server.faults.add("editMessageText", CANNOT_EDIT, times=None, chat=person.id)
@@ -651,7 +651,7 @@ def test_a_kill_in_the_middle_leaves_no_message_uncorrected_and_says_nothing_twi
             assert replies in ([], [(old, new)])
         else:
             assert replies == [(old, new)]
-    assert in_doubt <= {person.id for person in people[20:26]}
+    assert in_doubt <= {person.id for person in only_replies}
 
 
 def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(

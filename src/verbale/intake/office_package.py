@@ -94,6 +94,6 @@ class OfficePackage:
                     if self._left < 0:
                         raise self._too_large()
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise self._refusal("it is damaged: a part of its archive cannot be unpacked") from error
         return b"".join(pieces)
