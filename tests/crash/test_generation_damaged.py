@@ -244,7 +244,7 @@ def answered(stocked: Installation) -> Iterator[Installation]:
     assert stocked.run("verify").code == 0
 
 
-@pytest.mark.parametrize("name", ["paragraphs.faiss", MANIFEST, POINTER])
+@pytest.mark.parametrize("name", ["paragraphs.faiss", POINTER])
 def test_the_program_names_the_damage_and_mends_it_when_it_is_asked_next(answered: Installation, name: str) -> None:
     file = Office(answered.data).file(name)
     _flip(file, file.stat().st_size // 3, 5)
@@ -258,7 +258,7 @@ def test_the_program_names_the_damage_and_mends_it_when_it_is_asked_next(answere
     assert answered.json("status", "--json")["damage"] is None
 
 
-@pytest.mark.parametrize("name", ["sentences.npy", MANIFEST])
+@pytest.mark.parametrize("name", [MANIFEST])
 def test_the_program_says_that_an_earlier_generation_is_damaged_and_answers_on(
     answered: Installation, name: str
 ) -> None:

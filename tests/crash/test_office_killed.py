@@ -13,7 +13,7 @@ from crash.office_killing import OfficeKilling, opened_place, running_office
 from crash.office_place import Bridge, Place
 from program import Installation
 
-KILLS = 7
+KILLS = 8
 PEOPLE = 8
 SEED = 20250304
 
