@@ -76,14 +76,18 @@ class Crowd:
             self.asked.append(person.asks(self.chance.choice(self.questions)))
 
     def _presses(self, person: Person) -> None:
-        """Press a button of the newest message that has some; no message has its buttons pressed twice."""
-        for message in reversed(self.server.bot_messages(person)):
-            key = message.chat_id, message.message_id
-            labels = [label for label in BUTTONS if any(button.text == label for button in message.buttons)]
-            if labels and key not in self._pressed:
-                self._pressed.add(key)
-                person.presses(message, self.chance.choice(labels))
-                return
+        """Press a button of the newest message that has some; no message has its buttons pressed twice.
+
+        Where the person has none, because the bot was killed again before it answered, somebody else presses.
+        """
+        for presser in (person, *self.people):
+            for message in reversed(self.server.bot_messages(presser)):
+                key = message.chat_id, message.message_id
+                labels = [label for label in BUTTONS if any(button.text == label for button in message.buttons)]
+                if labels and key not in self._pressed:
+                    self._pressed.add(key)
+                    presser.presses(message, self.chance.choice(labels))
+                    return
 
 
 @dataclass
