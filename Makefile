@@ -20,8 +20,9 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	@BIN=$(BIN) DEMO=$(DEMO) SAMPLES=$(SAMPLES) sh scripts/demo.sh
 
+# Three at a time also on two processors: many tests wait, for a bot's start or for Telegram's pace.
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .
