@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, literal, select, union_all
+from sqlalchemy import Connection, bindparam, literal, select, union_all
 
 from verbale.store.schema import admins, audience_members
 
@@ -23,16 +23,18 @@ class Rights:
     audiences: frozenset[str] = frozenset()
 
 
+_ROLE, _AUDIENCE = "role", "audience"
+# Put together once: every update needs it.
+_RIGHTS = union_all(
+    select(literal(_ROLE).label("kind"), admins.c.role.label("name")).where(admins.c.user_id == bindparam("user_id")),
+    select(literal(_AUDIENCE).label("kind"), audience_members.c.audience.label("name")).where(
+        audience_members.c.member_id == bindparam("chat_id")
+    ),
+)
+
+
 def read_rights(connection: Connection, user_id: int | None, chat_id: int) -> Rights:
-    """The rights of a person in a chat, in one reading: every message needs them."""
-    is_role, is_audience = literal("role").label("kind"), literal("audience").label("kind")
-    found = connection.execute(
-        union_all(
-            select(is_role, admins.c.role.label("name")).where(admins.c.user_id == (user_id or 0)),
-            select(is_audience, audience_members.c.audience.label("name")).where(
-                audience_members.c.member_id == chat_id
-            ),
-        )
-    ).all()
-    roles = [Role(row.name) for row in found if row.kind == "role"]
-    return Rights(roles[0] if roles else None, frozenset(row.name for row in found if row.kind == "audience"))
+    """The rights of a person in a chat, in one reading."""
+    found = connection.execute(_RIGHTS, {"user_id": user_id or 0, "chat_id": chat_id}).all()
+    roles = [Role(row.name) for row in found if row.kind == _ROLE]
+    return Rights(roles[0] if roles else None, frozenset(row.name for row in found if row.kind == _AUDIENCE))
