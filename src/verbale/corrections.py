@@ -24,6 +24,10 @@ from verbale.store.schema import deliveries, ledger, outbox
 
 CORRECTION = "correction"
 """Kind of a delivery that corrects messages, and of the replies that correct some."""
+ANNOUNCEMENT = "announcement"
+"""Kind of a delivery that announces a briefing, and of its posts."""
+DIGEST = "digest"
+"""Kind of a delivery of digests, and of its posts."""
 EDIT = "edit"
 """Mode of a delivery that marks the messages themselves."""
 CHECK = "check"
@@ -45,7 +49,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Affected:
-    """A recorded message, and those of its quotes that changed. Of a withdrawn briefing, all; ``now`` is empty then."""
+    """A recorded message, and those of its quotes that changed. Of a withdrawn briefing, all; ``now`` is empty then.
+
+    There are none where the message announced a briefing that was corrected in other places.
+    """
 
     ledger_id: int
     said: Said
@@ -108,7 +115,7 @@ def corrections_due(connection: Connection, store: BriefingStore) -> list[Due]:
             if _target(briefings[name]) in done.editions:
                 continue
             changes = comparing.changes(name, said, done.last)
-            if changes:
+            if changes or comparing.is_announced_before(name, said, done.last):
                 found[name].append(Affected(ledger_id, said, changes))
     return [Due(briefings[name], _target(briefings[name]), tuple(found[name])) for name in sorted(found)]
 
@@ -134,6 +141,13 @@ class Comparing:
             if self._words(was) != self._words(now):
                 found.append(Change(quote, was, now))
         return tuple(found)
+
+    def is_announced_before(self, briefing: str, said: Said, corrected_to: int | None) -> bool:
+        """Whether a message announced a briefing of which there is a newer edition than it, or its correction, told."""
+        known = self._briefings[briefing]
+        told = [quote.edition for quote in said.quotes if quote.briefing == briefing]
+        is_post = said.kind == ANNOUNCEMENT and known.withdrawn_at is None
+        return is_post and known.current_edition > max(corrected_to or 0, *told)
 
     def originals(self, said: Said) -> tuple[Quote, ...]:
         """What a message quoted when it was sent, without what corrections have put into it."""

@@ -65,6 +65,12 @@ class Crowd:
         """How many buttons were pressed."""
         return len(self._pressed)
 
+    def asks(self) -> Person:
+        """Somebody asks something; who it was."""
+        person = self.chance.choice(self.people)
+        self.asked.append(person.asks(self.chance.choice(self.questions)))
+        return person
+
     def acts(self) -> None:
         """Somebody does something: eight times of ten it is a question."""
         person, dice = self.chance.choice(self.people), self.chance.random()
@@ -100,9 +106,14 @@ class Killing:
     kills: list[Kill] = field(default_factory=list)
 
     def run(self, kills: int, tell: Callable[[Kill], None] = lambda _: None) -> Finished:
-        """Kill the bot so many times, then let it answer everything; how the last one ended."""
-        for _ in range(kills):
+        """Kill the bot so many times, then let it answer everything; how the last one ended.
+
+        The first has answered somebody before it is killed, so that there are buttons to press however slowly it starts.
+        """
+        for number in range(kills):
             with self._running() as bot:
+                if number == 0:
+                    self.server.wait_for_message(self.crowd.asks())
                 self._load(self.crowd.chance.uniform(FIRST_KILL_SECONDS, LAST_KILL_SECONDS))
                 sent_at = time.monotonic()
                 bot.process.kill()

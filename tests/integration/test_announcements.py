@@ -125,7 +125,7 @@ def test_whoever_has_blocked_the_bot_is_no_longer_subscribed_and_the_report_says
     anna.blocks_bot()
     _, control = previewed(server, boss, "railway")
     boss.presses(control, "Send now")
-    assert f"• {anna.id}: Forbidden: bot was blocked by the user" in ended(server, control)
+    assert f"• blocked the bot, or is gone – 1: {anna.id}" in ended(server, control)
     found = rows(place, "SELECT ended_because FROM subscriptions WHERE chat_id = ?", anna.id)
     assert found == [("Forbidden: bot was blocked by the user",)]
 

@@ -553,8 +553,8 @@ def test_what_cannot_be_reached_is_named_and_what_cannot_be_edited_gets_a_reply(
     assert first == "Corrected: 4. Not reached: 2. Uncertain: 0."
     assert sorted(problems) == sorted(
         [
-            f"• {blocker.id}: Forbidden: bot was blocked by the user",
-            f"• {forum.id}: Message thread not found",
+            f"• blocked the bot, or is gone – 1: {blocker.id}",
+            f"• the topic was closed or deleted – 1: {forum.id}",
         ]
     )
     assert article.sentence(0) in answers[waiter.id].quotations

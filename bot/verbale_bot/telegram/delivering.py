@@ -3,49 +3,77 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from verbale.errors import VerbaleError
 from verbale.store import outbox
-from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow
+from verbale.store.database import DatabaseUnavailable
+from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, Why
 from verbale_bot.telegram.desk import Desk
-from verbale_bot.telegram.sending import NotSent, OutOfReach, Uncertain
+from verbale_bot.telegram.refusals import meaning_of
+from verbale_bot.telegram.sending import Claim, NotClaimed, NotSent, OutOfReach, Uncertain
 
 logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 AT_ONCE = 30
 READ_AT_ONCE = 60
-"""Few enough that a pause or a stop shows within seconds."""
+"""More than are out at once, so that there is always one among them that is not."""
 AGAIN_SECONDS = 30.0
 """After so long what could not be reached is tried again."""
 SHOWN_EVERY_SECONDS = 3.0
+FINISHING_SECONDS = 3.0
+"""For so long, at the end of the program, answers of Telegram are waited for that are on their way."""
+
+
+class Failed(NotSent):
+    """A row is not to be delivered, for a reason of our own."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A row was delivered: the message that says it now.
+
+    ``note`` is what is written together with that; it returns deliveries that have something to do because of it.
+    """
+
+    message_id: int
+    note: Callable[[Connection], Sequence[Delivery]] = lambda _: ()
 
 
 @dataclass(frozen=True)
 class Way:
     """How the rows of one kind of delivery are delivered.
 
-    ``deliver`` sends one and returns the id of the message that now says it. ``is_repeatable``: doing it twice does no
-    harm, so that a row of an earlier process is simply done again. ``report`` shows how the delivery stands.
+    ``deliver`` does so for one. What must not be done twice it does with the claim; what it does without one is done
+    again when the program ends meanwhile. ``check`` is asked in the transaction of each claim: what speaks against it.
+    ``report`` shows how a delivery stands.
     """
 
-    deliver: Callable[[Desk, Delivery, OutboxRow], Awaitable[int]]
-    report: Callable[[Desk, Delivery, Counts], Awaitable[None]]
-    is_repeatable: Callable[[Delivery], bool]
+    deliver: Callable[[Desk, Delivery, OutboxRow, Claim], Awaitable[Delivered]]
+    report: Callable[[Desk, Delivery, DeliveryState, Counts], Awaitable[None]]
+    check: Callable[[Connection, Delivery, OutboxRow, datetime], Why | None] = lambda *_: None
 
 
 class Deliveries:
-    """Runs deliveries side by side; each row at most once, unless repeating it does no harm."""
+    """Runs deliveries side by side; nothing is posted twice, and nothing that is planned is forgotten."""
 
     def __init__(self, desk: Desk, ways: dict[str, Way]) -> None:
         self._desk = desk
         self._ways = ways
         self._running: dict[int, asyncio.Task[None]] = {}
         self._wanted: set[int] = set()
+        self._is_ending = False
 
     async def run(self) -> None:
         """Take up what was left, then begin what is planned, until cancelled; what is not sent by then is left."""
@@ -54,22 +82,22 @@ class Deliveries:
             while True:
                 self._start(await self._desk.deliveries.get())
         finally:
+            self._is_ending = True
             running = list(self._running.values())
+            if running:
+                # What Telegram has got already, it also answers: then nothing of it is uncertain.
+                await asyncio.wait(running, timeout=FINISHING_SECONDS)
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
     async def _take_up(self) -> None:
-        """Go on with what an earlier process left; what it was sending when it ended may have arrived or not."""
+        """Go on with what an earlier process left; what it was posting when it ended may have arrived or not."""
         now = self._desk.clock.now()
 
         def left(connection: Connection) -> list[Delivery]:
-            unfinished = outbox.unfinished(connection)
-            for delivery in unfinished:
-                if self._ways[delivery.kind].is_repeatable(delivery):
-                    outbox.sending_again(connection, delivery.id, now)
-            outbox.after_a_crash(connection, now)
-            return unfinished
+            outbox.interrupted(connection, now)
+            return outbox.unfinished(connection)
 
         for delivery in await self._desk.state.write(left):
             if delivery.state is DeliveryState.RUNNING:
@@ -84,61 +112,105 @@ class Deliveries:
     async def _run(self, delivery: Delivery) -> None:
         reporting = asyncio.create_task(self._keep_reporting(delivery))
         try:
-            while delivery.id in self._wanted:
+            while not self._is_ending and (delivery.id in self._wanted or not await self._is_over(delivery)):
                 self._wanted.discard(delivery.id)
-                rows = _Rows(self._desk, delivery)
-                # Each works on a row of its own: a chat that has to be left alone for a while holds up one of them.
-                await asyncio.gather(*(self._work(rows) for _ in range(AT_ONCE)))
-            now = self._desk.clock.now()
-            await self._desk.state.write(
-                lambda connection: outbox.set_state(connection, delivery.id, DeliveryState.DONE, now)
-            )
+                await self._deliver_all(delivery)
         except Exception:
             logger.exception("delivery %d has stopped; the next start takes it up", delivery.id)
         finally:
             reporting.cancel()
             await asyncio.wait([reporting])
             del self._running[delivery.id]
-        await self._report(delivery)
-        if delivery.id in self._wanted:
-            self._start(delivery)
+            if delivery.id in self._wanted and not self._is_ending:
+                self._start(delivery)
+
+    async def _deliver_all(self, delivery: Delivery) -> None:
+        """Deliver what is pending; where the database fails, go on when it works again."""
+        rows = _Rows(self._desk, delivery)
+        # Each works on a row of its own: a chat that has to be left alone for a while holds up one of them.
+        workers = [self._work(rows) for _ in range(AT_ONCE)]
+        failures = [one for one in await asyncio.gather(*workers, return_exceptions=True) if one is not None]
+        for failure in failures:
+            if not isinstance(failure, DatabaseUnavailable):
+                raise failure
+        if failures:
+            logger.error("delivery %d waits %.0f s: %s", delivery.id, AGAIN_SECONDS, failures[0])
+            await asyncio.sleep(AGAIN_SECONDS)
+            # Nobody is at work on it now: what is still being sent was sent, and could not be noted.
+            await self._note(outbox.interrupted, delivery_id=delivery.id)
+
+    async def _is_over(self, delivery: Delivery) -> bool:
+        """Show how it ended, then say so: whoever is interrupted between the two shows it again."""
+        state, now = await self._state(delivery), self._desk.clock.now()
+        is_over = state is not DeliveryState.RUNNING
+        await self._report(delivery, state if is_over else DeliveryState.DONE)
+        return is_over or await self._desk.state.write(partial(outbox.finish, delivery_id=delivery.id, now=now))
 
     async def _work(self, rows: "_Rows") -> None:
-        while (row := await rows.take()) is not None:
-            if not await self._deliver(self._ways[rows.delivery.kind], rows.delivery, row):
-                rows.postpone(row)
+        while not self._is_ending and (row := await rows.take()) is not None:
+            is_done = await self._deliver(self._ways[rows.delivery.kind], rows.delivery, row)
+            rows.bring_back(row, is_done=is_done)
 
     async def _deliver(self, way: Way, delivery: Delivery, row: OutboxRow) -> bool:
         """Deliver one row; False where it is to be tried again later."""
-        desk = self._desk
-        if not await desk.state.write(lambda connection: outbox.sending(connection, row.id)):
-            return True
+        claim = Claim(partial(self._claim, way, delivery, row), partial(self._note, outbox.give_back, row_id=row.id))
         try:
-            message_id = await way.deliver(desk, delivery, row)
+            delivered = await way.deliver(self._desk, delivery, row, claim)
+        except NotClaimed:
+            logger.debug("delivery %d to chat %d: not now, or not any more", delivery.id, row.chat_id)
+        except DatabaseUnavailable:
+            raise
         except OutOfReach:
-            await self._note(partial(outbox.pending_again, row_id=row.id))
+            await self._note(outbox.give_back, row_id=row.id)
             return False
         except (NotSent, VerbaleError) as error:
-            await self._note(partial(outbox.failed, row_id=row.id, reason=str(error.__cause__ or error)))
-        except Uncertain as error:
-            await self._note(partial(outbox.uncertain, row_id=row.id, reason=str(error.__cause__ or error)))
+            await self._note(outbox.failed, row_id=row.id, reason=_reason(error))
+        except Uncertain:
+            await self._note(outbox.uncertain, row_id=row.id, reason=Why.UNANSWERED.value)
+        except Exception:
+            # Of one row: the others are delivered all the same.
+            logger.exception("delivery %d to chat %d is not possible", delivery.id, row.chat_id)
+            await self._note(_broken, row_id=row.id)
         else:
-            await self._note(partial(outbox.sent, row_id=row.id, message_id=message_id))
+            for other in await self._note(_sent, row_id=row.id, delivered=delivered):
+                self._start(other)
         return True
 
-    async def _note(self, job: Callable[..., None]) -> None:
+    async def _claim(self, way: Way, delivery: Delivery, row: OutboxRow) -> None:
+        """From now on the row is being sent.
+
+        Raises:
+            NotClaimed: it is not to be sent now, or not by us.
+            Failed: it is not to be sent any more.
+        """
         now = self._desk.clock.now()
-        await self._desk.state.write(lambda connection: job(connection, now=now))
+
+        def claim(connection: Connection) -> Why | bool:
+            return way.check(connection, delivery, row, now) or outbox.claim(connection, row.id)
+
+        claimed = False if self._is_ending else await self._desk.state.write(claim)
+        if isinstance(claimed, Why):
+            raise Failed(claimed)
+        if not claimed:
+            raise NotClaimed(f"row {row.id}")
+
+    async def _note(self, job: Callable[..., Result], **given: object) -> Result:
+        now = self._desk.clock.now()
+        return await self._desk.state.write(lambda connection: job(connection, now=now, **given))
 
     async def _keep_reporting(self, delivery: Delivery) -> None:
         while True:
             await asyncio.sleep(SHOWN_EVERY_SECONDS)
-            await self._report(delivery)
+            await self._report(delivery, await self._state(delivery))
 
-    async def _report(self, delivery: Delivery) -> None:
+    async def _state(self, delivery: Delivery) -> DeliveryState:
+        now = await self._desk.state.read(partial(outbox.read_delivery, delivery_id=delivery.id))
+        return delivery.state if now is None else now.state
+
+    async def _report(self, delivery: Delivery, state: DeliveryState) -> None:
         counts = await self._desk.state.read(lambda connection: outbox.counts(connection, delivery.id))
         try:
-            await self._ways[delivery.kind].report(self._desk, delivery, counts)
+            await self._ways[delivery.kind].report(self._desk, delivery, state, counts)
         except NotSent:
             logger.info("the report of delivery %d cannot be shown", delivery.id)
 
@@ -150,6 +222,7 @@ class _Rows:
         self.delivery = delivery
         self._desk = desk
         self._waiting: deque[OutboxRow] = deque()
+        self._out: set[int] = set()
         self._postponed: set[int] = set()
         self._reading = asyncio.Lock()
 
@@ -158,17 +231,22 @@ class _Rows:
         async with self._reading:
             while not self._waiting:
                 found = await self._desk.state.read(partial(_next, delivery_id=self.delivery.id))
-                if not found:
-                    return None
-                self._waiting.extend(row for row in found if row.id not in self._postponed)
+                free = [row for row in found if row.id not in self._out]
+                if not free:
+                    return None  # whoever has the last ones sees to them
+                self._waiting.extend(row for row in free if row.id not in self._postponed)
                 if not self._waiting:
                     await asyncio.sleep(AGAIN_SECONDS)
                     self._postponed.clear()
-            return self._waiting.popleft()
+            row = self._waiting.popleft()
+            self._out.add(row.id)
+            return row
 
-    def postpone(self, row: OutboxRow) -> None:
-        """A row could not be delivered now."""
-        self._postponed.add(row.id)
+    def bring_back(self, row: OutboxRow, *, is_done: bool) -> None:
+        """A row was dealt with, or could not be delivered now."""
+        self._out.discard(row.id)
+        if not is_done:
+            self._postponed.add(row.id)
 
 
 def _next(connection: Connection, delivery_id: int) -> list[OutboxRow]:
@@ -176,3 +254,18 @@ def _next(connection: Connection, delivery_id: int) -> list[OutboxRow]:
     if delivery is None or delivery.state is not DeliveryState.RUNNING:
         return []
     return outbox.next_rows(connection, delivery_id, READ_AT_ONCE)
+
+
+def _sent(connection: Connection, now: datetime, row_id: int, delivered: Delivered) -> Sequence[Delivery]:
+    outbox.sent(connection, row_id, delivered.message_id, now)
+    return delivered.note(connection)
+
+
+def _broken(connection: Connection, now: datetime, row_id: int) -> None:
+    outbox.uncertain(connection, row_id, Why.BROKEN.value, now)  # where it was being sent
+    outbox.failed(connection, row_id, Why.BROKEN.value, now)  # where it was not yet
+
+
+def _reason(error: Exception) -> str:
+    why = error.why if isinstance(error, Failed) else meaning_of(error)
+    return str(error.__cause__ or error) if why is None else why.value

@@ -164,11 +164,16 @@ def refusal(what: str, error: TelegramError) -> NotSent:
     return NotSent(what)
 
 
-def _check_doubling(call: Call, error: TelegramError) -> None:
-    """Raise Uncertain if an announcement may have been posted although the call failed; log it for an answer."""
+def may_have_arrived(error: TelegramError) -> bool:
+    """Whether a call may have been carried out although it failed."""
     # What Telegram itself answers in its own form was not carried out; python-telegram-bot gives other errors a cause.
     # A page of the machine in front of Telegram's, or an answer that was cut off, says nothing about that.
-    if call.posts is None or error.__cause__ is None or isinstance(error.__cause__, NEVER_ARRIVED):
+    return error.__cause__ is not None and not isinstance(error.__cause__, NEVER_ARRIVED)
+
+
+def _check_doubling(call: Call, error: TelegramError) -> None:
+    """Raise Uncertain if an announcement may have been posted although the call failed; log it for an answer."""
+    if call.posts is None or not may_have_arrived(error):
         return
     if call.posts is Priority.ANNOUNCEMENT:
         logger.warning("%s: nobody knows whether it was posted: %s", call.what, error)

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
-from verbale.corrections import CORRECTION
+from verbale.corrections import ANNOUNCEMENT, CORRECTION, DIGEST
 from verbale.errors import VerbaleError
 from verbale.intake.isolated import IsolatedReader
 from verbale.language import Language
@@ -26,10 +26,10 @@ from verbale_bot.indexing import BYTES_OF_A_MEGABYTE
 from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import State
-from verbale_bot.telegram.announcing.digests import DIGEST, DIGESTING
-from verbale_bot.telegram.announcing.planning import ANNOUNCEMENT
+from verbale_bot.telegram.announcing.digests import DIGESTING
+from verbale_bot.telegram.announcing.recalling import RECALL, RECALLING
 from verbale_bot.telegram.announcing.scheduling import Scheduling
-from verbale_bot.telegram.announcing.sending_posts import ANNOUNCING, RECALL, RECALLING
+from verbale_bot.telegram.announcing.sending_posts import ANNOUNCING
 from verbale_bot.telegram.delivering import Deliveries
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.files import Files
@@ -149,11 +149,12 @@ class _Running:
         """Let running answers finish, and let go of everything."""
         for task in self._beside:
             task.cancel()
-        await asyncio.gather(*self._beside, return_exceptions=True)
+        ending = asyncio.gather(*self._beside, return_exceptions=True)
         if self._reception is not None and self._receiver is not None:
             logger.info("stopping: running answers are finished first")
             await self._reception.finish(FINISHING_SECONDS)
             await self._receiver.acknowledge()
+        await ending
         await self._application.shutdown()
         self._office.close()
         self.service.close()

@@ -19,6 +19,7 @@ from telegram import (
 from telegram.constants import CallbackQueryLimit, ChatAction
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
+from verbale_bot.telegram.claiming import Claim, NotClaimed
 from verbale_bot.telegram.formatted import Formatted, utf16_length
 from verbale_bot.telegram.insisting import (
     SLACK_SECONDS,
@@ -35,7 +36,18 @@ from verbale_bot.telegram.insisting import (
 )
 from verbale_bot.telegram.pace import Pace, Priority
 
-__all__ = ["SLACK_SECONDS", "NotSent", "OutOfReach", "Outgoing", "Sender", "Sleep", "Uncertain", "seconds"]
+__all__ = [
+    "SLACK_SECONDS",
+    "Claim",
+    "NotClaimed",
+    "NotSent",
+    "OutOfReach",
+    "Outgoing",
+    "Sender",
+    "Sleep",
+    "Uncertain",
+    "seconds",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +64,7 @@ class Outgoing:
     """One message to one chat.
 
     ``reply_quote`` is the part of the message ``reply_to`` that it answers, word for word. ``thread`` is the topic of
-    a forum. ``silent`` messages make no sound.
+    a forum. ``silent`` messages make no sound. ``claim`` is taken for each attempt, in its turn of the pace.
     """
 
     chat_id: int
@@ -63,6 +75,7 @@ class Outgoing:
     markup: InlineKeyboardMarkup | ForceReply | None = None
     priority: Priority = Priority.ANSWER
     silent: bool = False
+    claim: Claim | None = None
 
 
 class Sender:
@@ -91,6 +104,7 @@ class Sender:
             NotSent: it cannot be delivered; why is in the log.
             OutOfReach: it cannot be delivered now.
             Uncertain: an announcement may or may not have been posted.
+            NotClaimed: it is not to be posted any more.
         """
 
         async def deliver(chat_id: int) -> Message:
@@ -212,14 +226,19 @@ class Sender:
 
         async def attempt() -> Message:
             try:
-                return await self._post(outgoing)
+                return await self._claim_and_post(outgoing)
             except BadRequest as error:
                 # Its author has edited the question since; a refused message does not count at Telegram's limits.
                 if outgoing.reply_quote is None or not says(error, QUOTE_IS_GONE):
                     raise
-                return await self._post(replace(outgoing, reply_quote=None))
+                return await self._claim_and_post(replace(outgoing, reply_quote=None))
 
         return await self.insisting.post(f"sendMessage to {where}", outgoing.chat_id, attempt, outgoing.priority)
+
+    async def _claim_and_post(self, outgoing: Outgoing) -> Message:
+        if outgoing.claim is None:
+            return await self._post(outgoing)
+        return await outgoing.claim.post(lambda: self._post(outgoing))
 
     async def _post(self, outgoing: Outgoing) -> Message:
         reply = None

@@ -169,13 +169,21 @@ class BriefingStore:
         return tuple(Quotation(q, by_id[q.briefing], found[q.briefing, q.edition]) for q in quotes)
 
 
-def _earlier(connection: Connection) -> defaultdict[str, list[Earlier]]:
-    """The earlier editions that were not for everybody, by briefing."""
+def read_briefing(connection: Connection, briefing_id: str) -> Briefing | None:
+    """The briefing with this id, also where it was withdrawn; or None."""
+    row = connection.execute(select(briefings).where(briefings.c.id == briefing_id)).one_or_none()
+    return None if row is None else briefing_of(row, tuple(_earlier(connection, briefing_id)[briefing_id]))
+
+
+def _earlier(connection: Connection, briefing_id: str | None = None) -> defaultdict[str, list[Earlier]]:
+    """The earlier editions that were not for everybody, by briefing; or those of one briefing."""
     query = (
         select(editions.c.briefing, editions.c.number, editions.c.audience, editions.c.embargo_until)
         .join(briefings, briefings.c.id == editions.c.briefing)
         .where(editions.c.number != briefings.c.current_edition)
     )
+    if briefing_id is not None:
+        query = query.where(briefings.c.id == briefing_id)
     found: defaultdict[str, list[Earlier]] = defaultdict(list)
     for row in connection.execute(query):
         if PUBLIC not in row.audience or row.embargo_until is not None:

@@ -15,6 +15,35 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, sel
 from verbale.store.schema import deliveries, outbox
 
 
+class Why(StrEnum):
+    """Why a row failed or is uncertain, where that is known; other reasons are what Telegram said."""
+
+    BLOCKED = "blocked"
+    """The person does not want to hear of the bot, or is no longer there."""
+    GONE = "gone"
+    """The bot is no longer in the chat, or the chat is no longer there."""
+    NO_RIGHT = "no-right"
+    """The bot may not write in the chat."""
+    NO_TOPIC = "no-topic"
+    """The topic was closed or deleted."""
+    CHANGED = "changed"
+    """The briefing was changed or withdrawn meanwhile."""
+    NOT_WANTED = "not-wanted"
+    """The chat is no longer subscribed."""
+    NOT_SEEN = "not-seen"
+    """The chat may not see the briefing any more."""
+    NOT_KNOWN = "not-known"
+    """The message that it is about is no longer known."""
+    EMPTY = "empty"
+    """There is nothing to say to the chat."""
+    KILLED = "killed"
+    """The program ended while it was being sent."""
+    UNANSWERED = "unanswered"
+    """Telegram's answer did not come."""
+    BROKEN = "broken"
+    """An error of the program; the log has it."""
+
+
 class DeliveryState(StrEnum):
     """How a delivery stands; a stopped one is never taken up again."""
 
@@ -38,8 +67,9 @@ class RowState(StrEnum):
 class Delivery:
     """A delivery: what is said about a briefing to many chats.
 
-    ``edition`` is the number of the one that it is about, None where the briefing was withdrawn. ``report_chat_id`` and
-    ``report_message_id`` are where its progress is shown. ``ended_at`` is None while it is running or paused.
+    ``edition`` is the number of the one that it is about, None where the briefing was withdrawn. ``recalls`` is the id
+    of the delivery whose messages it takes back. ``report_chat_id`` and ``report_message_id`` are where its progress
+    is shown. ``ended_at`` is None while it is running or paused.
     """
 
     id: int
@@ -53,14 +83,16 @@ class Delivery:
     report_message_id: int | None
     made_at: datetime
     ended_at: datetime | None
+    recalls: int | None = None
 
 
 @dataclass(frozen=True)
 class OutboxRow:
     """One message of a delivery.
 
-    ``ledger_id`` is the recorded message that it is about, None for an announcement. ``reason`` says why it failed or
-    is uncertain. ``message_id`` is what was sent. ``since`` is from when on a digest tells, None for others.
+    ``ledger_id`` is the recorded message that it is about, None for an announcement. ``reason``, one of ``Why`` or
+    Telegram's own words, says why it failed or is uncertain. ``message_id`` is what was sent. ``since`` is from when on
+    a digest tells, None for others.
     """
 
     id: int
@@ -98,6 +130,7 @@ def plan(
     rows: Sequence[tuple[int, int | None, int | None]],
     report_chat_id: int | None = None,
     report_message_id: int | None = None,
+    recalls: int | None = None,
     since: Mapping[int, datetime] | None = None,
 ) -> int:
     """Write a running delivery with all of its ``rows`` (chat, thread, id in the ledger), and return its id.
@@ -113,6 +146,7 @@ def plan(
             state=DeliveryState.RUNNING.value,
             briefing=briefing,
             edition=edition,
+            recalls=recalls,
             made_by=made_by,
             report_chat_id=report_chat_id,
             report_message_id=report_message_id,
@@ -163,20 +197,35 @@ def set_state(connection: Connection, delivery_id: int, state: DeliveryState, no
     return changed.rowcount == 1
 
 
+def finish(connection: Connection, delivery_id: int, now: datetime) -> bool:
+    """Call a running delivery done; False where it is not running, or something of it is still to be sent."""
+    is_left = select(outbox.c.id).where(outbox.c.delivery == delivery_id, outbox.c.state == RowState.PENDING.value)
+    if connection.scalar(is_left.limit(1)) is not None:
+        return False
+    return set_state(connection, delivery_id, DeliveryState.DONE, now)
+
+
 def reported_in(connection: Connection, delivery_id: int, chat_id: int, message_id: int) -> None:
     """Remember the message that shows the progress of a delivery."""
     values = {"report_chat_id": chat_id, "report_message_id": message_id}
     connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
 
 
+def chat_of(connection: Connection, row: OutboxRow) -> int:
+    """The chat that a row goes to by now: a group may have become a supergroup since the row was read."""
+    chat_id: int | None = connection.scalar(select(outbox.c.chat_id).where(outbox.c.id == row.id))
+    return row.chat_id if chat_id is None else chat_id
+
+
+def is_recalled(connection: Connection, delivery_id: int) -> bool:
+    """Whether the messages of a delivery were taken back, or are being."""
+    query = select(deliveries.c.id).where(deliveries.c.recalls == delivery_id)
+    return connection.scalar(query.limit(1)) is not None
+
+
 def next_rows(connection: Connection, delivery_id: int, most: int) -> list[OutboxRow]:
     """The pending rows of a delivery, ``most`` of them at most; those that could not be reached lately come last."""
     return _rows(connection, delivery_id, [RowState.PENDING], most, order=(outbox.c.changed_at, outbox.c.id))
-
-
-def problems(connection: Connection, delivery_id: int, most: int) -> list[OutboxRow]:
-    """The rows of a delivery that failed or are uncertain, ``most`` of them at most, oldest first."""
-    return _rows(connection, delivery_id, [RowState.FAILED, RowState.UNCERTAIN], most, order=(outbox.c.id,))
 
 
 def counts(connection: Connection, delivery_id: int) -> Counts:
@@ -192,16 +241,19 @@ def counts(connection: Connection, delivery_id: int) -> Counts:
     )
 
 
-def sending(connection: Connection, row_id: int) -> bool:
-    """Say that a row is about to be sent; False where it was not pending. Nothing is sent before this is committed."""
-    this = _in(row_id, RowState.PENDING)
+def claim(connection: Connection, row_id: int) -> bool:
+    """Say that a row is being sent; False where it is not to be. Nothing is sent before this is committed.
+
+    It is not to be sent where it is not pending any more, or its delivery was paused or stopped meanwhile.
+    """
+    is_running = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.RUNNING.value)
+    this = *_in(row_id, RowState.PENDING), outbox.c.delivery.in_(is_running)
     return connection.execute(update(outbox).where(*this).values(state=RowState.SENDING.value)).rowcount == 1
 
 
-def sending_once(connection: Connection, row_id: int) -> None:
-    """Say that a row that is being sent must not be sent again unless somebody has looked, whatever its delivery."""
-    this = _in(row_id, RowState.SENDING)
-    connection.execute(update(outbox).where(*this).values(reason="it is not known whether it has arrived"))
+def give_back(connection: Connection, row_id: int, now: datetime) -> None:
+    """A row is known not to have arrived, and is to be sent after all others."""
+    _end(connection, _in(row_id, RowState.PENDING, RowState.SENDING), RowState.PENDING, None, now)
 
 
 def sent(connection: Connection, row_id: int, message_id: int, now: datetime) -> None:
@@ -211,8 +263,8 @@ def sent(connection: Connection, row_id: int, message_id: int, now: datetime) ->
 
 
 def failed(connection: Connection, row_id: int, reason: str, now: datetime) -> None:
-    """A row cannot be delivered: Telegram refused it, or it was not even tried."""
-    _end(connection, _in(row_id, RowState.PENDING, RowState.SENDING), RowState.FAILED, reason, now)
+    """A row that is not being sent cannot be delivered: Telegram refused it, or it was not even tried."""
+    _end(connection, _in(row_id, RowState.PENDING), RowState.FAILED, reason, now)
 
 
 def uncertain(connection: Connection, row_id: int, reason: str, now: datetime) -> None:
@@ -220,25 +272,20 @@ def uncertain(connection: Connection, row_id: int, reason: str, now: datetime) -
     _end(connection, _in(row_id, RowState.SENDING), RowState.UNCERTAIN, reason, now)
 
 
-def pending_again(connection: Connection, row_id: int, now: datetime) -> None:
-    """Send a row again: it is known not to have arrived, or an administrator decided so. One that was sent stays."""
-    this = _in(row_id, RowState.SENDING, RowState.FAILED, RowState.UNCERTAIN)
-    _end(connection, this, RowState.PENDING, None, now)
+def uncertain_again(connection: Connection, delivery_id: int, now: datetime) -> int:
+    """Send again what is uncertain: somebody has looked, and it has not arrived. How many rows that are."""
+    theirs = outbox.c.delivery == delivery_id, outbox.c.state == RowState.UNCERTAIN.value
+    return _end(connection, theirs, RowState.PENDING, None, now)
 
 
-def sending_again(connection: Connection, delivery_id: int, now: datetime) -> int:
-    """Let the rows of a delivery that an earlier process was sending be sent again, but none of ``sending_once``."""
-    left = outbox.c.delivery == delivery_id, outbox.c.state == RowState.SENDING.value, outbox.c.reason.is_(None)
-    return _end(connection, left, RowState.PENDING, None, now)
+def interrupted(connection: Connection, now: datetime, delivery_id: int | None = None) -> int:
+    """Call the rows uncertain, of one delivery or of all, that were being sent when that was interrupted; how many.
 
-
-def after_a_crash(connection: Connection, now: datetime) -> int:
-    """Call the rows uncertain that an earlier process was sending when it ended, and return how many they are.
-
-    To be called before this process sends anything, and while no other one does.
+    To be called while nobody sends any of them.
     """
-    left = (outbox.c.state == RowState.SENDING.value,)
-    return _end(connection, left, RowState.UNCERTAIN, "the program ended while it was being sent", now)
+    this = () if delivery_id is None else (outbox.c.delivery == delivery_id,)
+    left = outbox.c.state == RowState.SENDING.value, *this
+    return _end(connection, left, RowState.UNCERTAIN, Why.KILLED.value, now)
 
 
 def of_chat_moved(connection: Connection, old_id: int, new_id: int) -> None:
@@ -299,6 +346,7 @@ def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
         report_message_id=row.report_message_id,
         made_at=row.made_at,
         ended_at=row.ended_at,
+        recalls=row.recalls,
     )
 
 

@@ -296,6 +296,7 @@ deliveries = Table(
     Column("state", String(16), nullable=False),
     Column("briefing", String(200), nullable=False),
     Column("edition", Integer),  # the one that it is about; none where the briefing was withdrawn
+    Column("recalls", Integer),  # the delivery whose messages it takes back
     Column("made_by", BigInteger),
     Column("report_chat_id", BigInteger),  # where its progress is shown, and in which message
     Column("report_message_id", BigInteger),

@@ -103,6 +103,12 @@ def all_active(connection: Connection) -> Iterator[Subscription]:
     return (_subscription(row) for row in connection.execute(query))
 
 
+def with_digests(connection: Connection) -> list[Subscription]:
+    """Those of the active ones that are told of everything of a day together, by the ids of their chats."""
+    query = select(subscriptions).where(subscriptions.c.ended_at.is_(None), subscriptions.c.digest_hour.is_not(None))
+    return [_subscription(row) for row in connection.execute(query.order_by(subscriptions.c.chat_id))]
+
+
 def channels_of(connection: Connection, user_id: int) -> list[Subscription]:
     """The active subscriptions of channels that a person made, by title."""
     theirs = subscriptions.c.made_by == user_id, subscriptions.c.kind == ChatKind.CHANNEL.value

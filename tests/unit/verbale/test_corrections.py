@@ -48,7 +48,6 @@ def _deal(library: Library, ledger_id: int, edition: int, mode: str = EDIT, *, f
             rows=[(-100, None, ledger_id)],
         )
         (row,) = outbox.next_rows(connection, delivery, 1)
-        outbox.sending(connection, row.id)
         if fails:
             outbox.failed(connection, row.id, "blocked", now)
         else:
@@ -142,29 +141,6 @@ def test_everything_that_was_quoted_of_a_withdrawn_briefing_is_due(library: Libr
         publishing.withdraw(connection, "water", library.clock.now(), "test")
     (affected,) = _due(library)
     assert [(change.quote, change.now) for change in affected.changes] == [(OLD_TURBINE, ()), (OLD_SCHOOL, ())]
-
-
-def test_what_is_sent_once_is_not_sent_again_after_a_crash(library: Library) -> None:
-    now = library.clock.now()
-    with library.database.writing() as connection:
-        delivery = outbox.plan(
-            connection,
-            now,
-            kind=CORRECTION,
-            mode=EDIT,
-            briefing="water",
-            edition=2,
-            made_by=1,
-            rows=[(-1, None, 1), (-2, None, 2)],
-        )
-        edited, replied = outbox.next_rows(connection, delivery, 2)
-        for row in (edited, replied):
-            outbox.sending(connection, row.id)
-        outbox.sending_once(connection, replied.id)
-        assert outbox.sending_again(connection, delivery, now) == 1
-        assert outbox.after_a_crash(connection, now) == 1
-        assert [row.id for row in outbox.next_rows(connection, delivery, 2)] == [edited.id]
-        assert [row.id for row in outbox.problems(connection, delivery, 2)] == [replied.id]
 
 
 def _recorded(library: Library, quote: Quote) -> Said:

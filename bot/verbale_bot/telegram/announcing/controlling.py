@@ -1,13 +1,10 @@
-"""Buttons of a delivery: pause, go on, stop, send the uncertain again, recall."""
+"""Buttons of a delivery: pause, go on, stop, send the uncertain again."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from verbale.store import audit, outbox
 from verbale.store.audit import Act
-from verbale.store.outbox import Delivery, DeliveryState, RowState
-from verbale.store.schema import ledger
-from verbale.store.schema import outbox as rows
-from verbale_bot.telegram.announcing.sending_posts import RECALL
+from verbale.store.outbox import Delivery, DeliveryState
 from verbale_bot.telegram.handlers.pressing import Press
 from verbale_bot.telegram.office.rights import actor_of
 
@@ -19,92 +16,49 @@ async def press_pause(press: Press) -> None:
 
 async def press_resume(press: Press) -> None:
     """Go on."""
-    delivery = await _set_state(press, DeliveryState.RUNNING)
-    if delivery is not None:
-        press.exchange.desk.deliveries.put_nowait(delivery)
+    await _set_state(press, DeliveryState.RUNNING)
 
 
 async def press_stop_delivery(press: Press) -> None:
     """Send no more, for good."""
-    exchange, now, actor = press.exchange, press.exchange.now(), actor_of(press.exchange)
-    delivery = await _set_state(press, DeliveryState.STOPPED)
-    if delivery is not None:
-        await exchange.desk.state.write(
-            lambda connection: audit.append(connection, now, actor, Act.ANNOUNCEMENT_STOPPED, delivery.briefing)
-        )
-        # Whoever reports has perhaps gone already: a paused one has nobody who sends.
-        exchange.desk.deliveries.put_nowait(delivery)
+    await _set_state(press, DeliveryState.STOPPED, Act.ANNOUNCEMENT_STOPPED)
 
 
 async def press_uncertain_again(press: Press) -> None:
     """Somebody has looked: what is uncertain has not arrived, and is sent again."""
-    exchange, delivery_id, now = press.exchange, press.pressed.number(0), press.exchange.now()
+    delivery_id, now = press.pressed.number(0), press.exchange.now()
 
     def again(connection: Connection) -> Delivery | None:
-        uncertain = select(rows.c.id).where(rows.c.delivery == delivery_id, rows.c.state == RowState.UNCERTAIN.value)
-        for row_id in connection.scalars(uncertain).all():
-            outbox.pending_again(connection, row_id, now)
         outbox.set_state(connection, delivery_id, DeliveryState.RUNNING, now)
-        return outbox.read_delivery(connection, delivery_id)
-
-    delivery = await exchange.desk.state.write(again)
-    await press.toast()
-    if delivery is not None:
-        exchange.desk.deliveries.put_nowait(delivery)
-
-
-async def press_recall(press: Press) -> None:
-    """Take back what was posted: it is deleted, or where that is not possible any more, marked as recalled."""
-    exchange, delivery_id = press.exchange, press.pressed.number(0)
-    now, actor, message_id = exchange.now(), actor_of(exchange), press.message.message_id
-    bot_id = exchange.desk.bot.id
-
-    def plan(connection: Connection) -> Delivery | None:
-        recalled = outbox.read_delivery(connection, delivery_id)
-        if recalled is None:
+        found = outbox.read_delivery(connection, delivery_id)
+        if found is None or found.state is not DeliveryState.RUNNING or outbox.is_recalled(connection, delivery_id):
             return None
-        posts = connection.execute(
-            select(ledger.c.id, rows.c.chat_id, rows.c.thread_id)
-            .join(ledger, ledger.c.update_id == -rows.c.id)
-            .where(
-                rows.c.delivery == delivery_id,
-                rows.c.state == RowState.SENT.value,
-                ledger.c.bot_id == bot_id,
-                ledger.c.kind == recalled.kind,
-            )
-            .order_by(rows.c.id)
-        ).all()
-        planned = outbox.plan(
-            connection,
-            now,
-            kind=RECALL,
-            mode="delete",
-            briefing=recalled.briefing,
-            edition=recalled.edition,
-            made_by=exchange.user_id,
-            rows=[(post.chat_id, post.thread_id, post.id) for post in posts],
-            report_chat_id=exchange.chat_id,
-            report_message_id=message_id,
-        )
-        audit.append(connection, now, actor, Act.RECALLED, recalled.briefing, {"posts": len(posts)})
-        return outbox.read_delivery(connection, planned)
+        outbox.uncertain_again(connection, delivery_id, now)
+        return found
 
-    delivery = await exchange.desk.state.write(plan)
-    if delivery is None:
-        await press.toast("announce-gone", alert=True)
-        return
-    await press.toast()
-    exchange.desk.deliveries.put_nowait(delivery)
+    await _go_on(press, await press.exchange.desk.state.write(again))
 
 
-async def _set_state(press: Press, state: DeliveryState) -> Delivery | None:
-    """Bring the delivery into a state; None, and the person is told, where it no longer leads there."""
+async def _set_state(press: Press, state: DeliveryState, act: Act | None = None) -> None:
+    """Bring the delivery into a state, with an entry of the audit log where that is an ``act``."""
     exchange, delivery_id, now = press.exchange, press.pressed.number(0), press.exchange.now()
+    actor = actor_of(exchange)
 
     def change(connection: Connection) -> Delivery | None:
         changed = outbox.set_state(connection, delivery_id, state, now)
-        return outbox.read_delivery(connection, delivery_id) if changed else None
+        found = outbox.read_delivery(connection, delivery_id)
+        if found is None:
+            return None
+        if changed and act is not None:
+            audit.append(connection, now, actor, act, found.briefing)
+        # A press that is handled again, after the program was interrupted, has perhaps done what it can do.
+        return found if changed or (exchange.is_again and found.state is state) else None
 
-    delivery = await exchange.desk.state.write(change)
+    await _go_on(press, await exchange.desk.state.write(change))
+
+
+async def _go_on(press: Press, delivery: Delivery | None) -> None:
+    """Let the delivery be looked at once more, also one that nobody sends: its report changes."""
     await press.toast(None if delivery is not None else "announce-gone", alert=delivery is None)
-    return delivery
+    if delivery is not None:
+        press.exchange.desk.deliveries.put_nowait(delivery)

@@ -1,46 +1,42 @@
 """The daily digest: one line and one quotation for each briefing that was announced since the last one."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, select
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from verbale.answer import Citation
-from verbale.briefing import PUBLIC, Viewer
+from verbale.briefing import PUBLIC, Briefing, Viewer
 from verbale.cited import cited
+from verbale.corrections import ANNOUNCEMENT, DIGEST
 from verbale.language import Language
 from verbale.store import announcements, outbox, subscriptions
 from verbale.store.announcements import Announcement
 from verbale.store.audiences import audiences_of
-from verbale.store.chats import read_chat
-from verbale.store.ledger import Said, record_once
-from verbale.store.outbox import Delivery, OutboxRow
+from verbale.store.outbox import Delivery, DeliveryState, OutboxRow, Why
 from verbale.store.schema import announcements as announced_table
 from verbale.store.schema import deliveries
 from verbale.store.subscriptions import Subscription
 from verbale.wanted import countries_of, digest_due, is_wanted
 from verbale_bot.compose import Program
 from verbale_bot.messages import message as words
-from verbale_bot.telegram.announcing.planning import ANNOUNCEMENT
-from verbale_bot.telegram.announcing.sending_posts import report_delivery
-from verbale_bot.telegram.delivering import Way
+from verbale_bot.telegram.announcing.post import unsubscribing
+from verbale_bot.telegram.announcing.posting import Post, deliver_post, is_subscribed
+from verbale_bot.telegram.announcing.preview import offer
+from verbale_bot.telegram.announcing.reporting import report_delivery
+from verbale_bot.telegram.announcing.sending_posts import language_of
+from verbale_bot.telegram.delivering import Delivered, Failed, Way
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.formatted import Formatted
-from verbale_bot.telegram.pace import Priority
 from verbale_bot.telegram.rendering import Page, packed, render_one
-from verbale_bot.telegram.seal import Action
-from verbale_bot.telegram.sending import NotSent, Outgoing
-
-DIGEST = "digest"
-"""Kind of a delivery, and of the messages that it posts."""
-MOST_BRIEFINGS = 20
+from verbale_bot.telegram.sending import Claim
 
 
 @dataclass(frozen=True)
 class _For:
-    """Whom a digest is for, and what was announced since the last one."""
+    """Whom a digest is for, and what was announced since the last one: of a briefing the last announcement."""
 
     subscription: Subscription
     viewer: Viewer
@@ -51,8 +47,8 @@ class _For:
 def plan_digests(connection: Connection, now: datetime) -> Delivery | None:
     """A row for each chat whose hour has come and for which there may be news; None where there is none."""
     rows, since = [], {}
-    for one in list(subscriptions.all_active(connection)):
-        if one.digest_hour is None or not digest_due(one, now):
+    for one in subscriptions.with_digests(connection):
+        if not digest_due(one, now):
             continue
         last = one.digested_at or one.made_at
         if _announced_since(connection, last, now):
@@ -68,19 +64,29 @@ def plan_digests(connection: Connection, now: datetime) -> Delivery | None:
     return outbox.read_delivery(connection, delivery_id)
 
 
-def _announced_since(connection: Connection, since: datetime, until: datetime) -> list[Announcement]:
-    """What was announced within this time, in order."""
+def _announced_since(connection: Connection, since: datetime, until: datetime) -> tuple[Announcement, ...]:
+    """What was announced within this time and neither stopped nor recalled; of each briefing the last, in order."""
     query = (
-        select(announced_table.c.id)
+        select(announced_table.c.id, announced_table.c.delivery)
         .join(deliveries, deliveries.c.id == announced_table.c.delivery)
-        .where(deliveries.c.kind == ANNOUNCEMENT, deliveries.c.made_at > since, deliveries.c.made_at <= until)
+        .where(
+            deliveries.c.kind == ANNOUNCEMENT,
+            deliveries.c.state != DeliveryState.STOPPED.value,
+            deliveries.c.made_at > since,
+            deliveries.c.made_at <= until,
+        )
         .order_by(deliveries.c.made_at)
     )
-    found = (announcements.read(connection, announcement_id) for announcement_id in connection.scalars(query).all())
-    return [one for one in found if one is not None]
+    found: dict[str, Announcement] = {}
+    for row in connection.execute(query).all():
+        one = None if outbox.is_recalled(connection, row.delivery) else announcements.read(connection, row.id)
+        if one is not None:
+            found.pop(one.briefing, None)
+            found[one.briefing] = one
+    return tuple(found.values())
 
 
-async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow) -> int:
+async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow, claim: Claim) -> Delivered:
     """Post a digest to one chat."""
 
     def read(connection: Connection) -> _For | None:
@@ -90,64 +96,66 @@ async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow) -> int:
         return _For(
             subscription,
             Viewer(audiences_of(connection, row.chat_id) | {PUBLIC}),
-            subscription.language or read_chat(connection, row.chat_id).language,
-            tuple(_announced_since(connection, row.since, delivery.made_at)),
+            language_of(connection, row.chat_id),
+            _announced_since(connection, row.since, delivery.made_at),
         )
 
     found = await desk.state.read(read)
     if found is None:
-        raise NotSent("the chat is no longer subscribed")
-    language = found.language or desk.default_language
-    page = await desk.office.run(partial(_page, desk.service.program, found, language))
+        raise Failed(Why.NOT_WANTED)
+    language, program = found.language or desk.default_language, desk.service.program
+    wanted = await desk.office.run(partial(_wanted, program, found))
+    first = {one.briefing: await _first_of(desk, one, briefing) for one, briefing in wanted}
+    page = await desk.office.run(partial(_page, program, {k: v for k, v in first.items() if v is not None}, language))
     if page is None:
-        raise NotSent("there is nothing for this chat")
-    data = desk.seal.payload(row.chat_id, Action.UNSUBSCRIBE)
-    button = InlineKeyboardButton(words("news-unsubscribe", language), callback_data=data)
-    outgoing = Outgoing(
-        row.chat_id,
-        page.content,
-        thread=row.thread_id,
-        markup=InlineKeyboardMarkup([[button]]) if row.chat_id > 0 else None,
-        priority=Priority.ANNOUNCEMENT,
-    )
-    sent = await desk.sender.send(outgoing)
-    entry = Said(
-        bot_id=desk.bot.id,
-        update_id=-row.id,
-        part=0,
-        kind=DIGEST,
-        chat_id=sent.chat.id,
-        thread_id=row.thread_id,
-        message_id=sent.message_id,
-        inline_message_id=None,
-        answer_id=None,
-        first=0,
-        quotes=tuple(quotation.quote for quotation in page.quotations),
-        sent_at=desk.clock.now(),
-    )
-    await desk.state.write(lambda connection: record_once(connection, entry))
-    return sent.message_id
+        raise Failed(Why.EMPTY)
+    markup = unsubscribing(desk.seal, row.chat_id, language)
+    quotes = [quotation.quote for quotation in page.quotations]
+    return await deliver_post(desk, row, claim, Post(DIGEST, page.content, quotes, markup))
 
 
-def _page(program: Program, found: _For, language: Language) -> Page | None:
-    """A title, and for each briefing that is wanted and may be seen one quotation with its source."""
-    briefings, now = program.briefings.all(), program.clock.now()
-    chosen: list[Citation] = []
-    for one in found.announced[-MOST_BRIEFINGS:]:
+def _check(connection: Connection, delivery: Delivery, row: OutboxRow, now: datetime) -> Why | None:
+    del delivery, now
+    return None if is_subscribed(connection, outbox.chat_of(connection, row)) else Why.NOT_WANTED
+
+
+def _wanted(program: Program, found: _For) -> list[tuple[Announcement, Briefing]]:
+    """What of it the chat wants and may see."""
+    briefings, now, chosen = program.briefings.all(), program.clock.now(), []
+    for one in found.announced:
         briefing = briefings.get(one.briefing)
-        if briefing is None or not found.viewer.may_see(briefing, now) or briefing.current_edition != one.edition:
+        if briefing is None or not found.viewer.may_see(briefing, now):
             continue
-        edition = program.briefings.editions([(briefing.id, one.edition)])[briefing.id, one.edition]
+        key = briefing.id, briefing.current_edition
+        edition = program.briefings.editions([key])[key]
         countries = countries_of(briefing.title, briefing.visit, edition.paragraphs[0].of(edition.text))
-        if one.posted and is_wanted(found.subscription, briefing, countries):
-            chosen.append(replace(one.posted[0], also=()))
-    if not chosen:
-        return None
-    shown = cited(chosen, program.briefings.quotations)
-    title = Page(Formatted(words("news-digest-title", language, count=len(shown))))
+        if is_wanted(found.subscription, briefing, countries):
+            chosen.append((one, briefing))
+    return chosen
+
+
+async def _first_of(desk: Desk, announcement: Announcement, briefing: Briefing) -> Citation | None:
+    """What is quoted of a briefing: the first that was posted, or of the edition that replaced it since."""
+    posted: Sequence[Citation] = announcement.posted
+    if announcement.edition != briefing.current_edition:
+        offered = await offer(desk.service, briefing)
+        posted = () if offered is None else [offered.citations[place] for place in offered.chosen]
+    return replace(posted[0], also=()) if posted else None
+
+
+def _page(program: Program, first: Mapping[str, Citation], language: Language) -> Page | None:
+    """A title, and for each briefing its quotation with the source, as many as one message holds."""
+    shown = cited(first.values(), program.briefings.quotations)
     parts = [Page(render_one(one, language), (one.quotation,)) for one in shown]
-    # One message: a digest of which the end arrives alone would be two.
-    return packed([title, *parts])[0]
+    for count in range(len(parts), 0, -1):
+        title = Page(Formatted(words("news-digest-title", language, count=len(parts))))
+        left = len(parts) - count
+        more = [Page(Formatted(words("news-digest-more", language, count=left)))] if left else []
+        # One message: a digest of which the end arrives alone would be two.
+        pages = packed([title, *parts[:count], *more])
+        if len(pages) == 1:
+            return pages[0]
+    return None
 
 
-DIGESTING = Way(_deliver, report_delivery, is_repeatable=lambda _: False)
+DIGESTING = Way(_deliver, report_delivery, _check)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from verbale.briefing import PUBLIC, Briefing
+from verbale.corrections import ANNOUNCEMENT
 from verbale.errors import Refused
 from verbale.store import announcements, audit, outbox, subscriptions
 from verbale.store.announcements import Announcement
@@ -15,9 +16,6 @@ from verbale.store.outbox import Delivery
 from verbale.store.schema import audience_members
 from verbale.store.subscriptions import Subscription
 from verbale.wanted import is_wanted
-
-ANNOUNCEMENT = "announcement"
-"""Kind of a delivery, and of the messages that it posts."""
 
 
 @dataclass(frozen=True)

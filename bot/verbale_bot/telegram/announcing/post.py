@@ -29,15 +29,28 @@ class Posting:
         """The post in a reader's language, sliced from the stored edition and checked now."""
         return render_headline(Headline(self.briefing, cited(self.citations, store.quotations)), language)
 
-    def keyboard(self, seal: Seal, chat_id: int, language: Language) -> InlineKeyboardMarkup:
-        """Ask about this, open the source; in a private chat one tap ends the subscription."""
-        link = link_to_briefing(self.bot_name, self.briefing.id)
-        row = [InlineKeyboardButton(words("news-ask", language), url=link)]
-        source = link_to(self.briefing, None)
-        if source is not None:
-            row.append(InlineKeyboardButton(words("news-full-text", language), url=source))
-        rows = [row]
-        if chat_id > 0:
-            data = seal.payload(chat_id, Action.UNSUBSCRIBE)
-            rows.append([InlineKeyboardButton(words("news-unsubscribe", language), callback_data=data)])
-        return InlineKeyboardMarkup(rows)
+    def keyboard(
+        self, seal: Seal, chat_id: int, language: Language, *, ask: bool = True
+    ) -> InlineKeyboardMarkup | None:
+        """Ask about this, open the source; in a private chat one tap ends the subscription.
+
+        ``ask``: whether the briefing may still be asked about and read; it was perhaps withdrawn.
+        """
+        row = []
+        if ask:
+            link = link_to_briefing(self.bot_name, self.briefing.id)
+            row.append(InlineKeyboardButton(words("news-ask", language), url=link))
+            source = link_to(self.briefing, None)
+            if source is not None:
+                row.append(InlineKeyboardButton(words("news-full-text", language), url=source))
+        end = unsubscribing(seal, chat_id, language)
+        rows = [one for one in (row, *([] if end is None else end.inline_keyboard)) if one]
+        return InlineKeyboardMarkup(rows) if rows else None
+
+
+def unsubscribing(seal: Seal, chat_id: int, language: Language) -> InlineKeyboardMarkup | None:
+    """In a private chat one tap ends the subscription."""
+    if chat_id < 0:
+        return None
+    data = seal.payload(chat_id, Action.UNSUBSCRIBE)
+    return InlineKeyboardMarkup([[InlineKeyboardButton(words("news-unsubscribe", language), callback_data=data)]])

@@ -48,6 +48,7 @@ class Scheduling:
         self._desk = desk
         self._sources = sources
         self._looked_at: tuple[int, int] | None = None
+        self._digests_at: datetime | None = None
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -65,9 +66,13 @@ class Scheduling:
         now = self._desk.clock.now()
         for announcement in await self._desk.state.read(lambda connection: announcements.due(connection, now)):
             await self._send(announcement)
-        digests = await self._desk.state.write(lambda connection: plan_digests(connection, now))
-        if digests is not None:
-            self._desk.deliveries.put_nowait(digests)
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._digests_at:
+            # Hours begin with a minute in all time zones.
+            digests = await self._desk.state.write(lambda connection: plan_digests(connection, now))
+            if digests is not None:
+                self._desk.deliveries.put_nowait(digests)
+            self._digests_at = minute
 
     async def _send(self, announcement: Announcement) -> None:
         program = self._desk.service.program

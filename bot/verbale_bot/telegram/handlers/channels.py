@@ -7,13 +7,12 @@ from verbale.store import subscriptions
 from verbale.store.subscriptions import ChatKind, Subscription
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.channel_rights import channel_of, may_post, may_post_as
+from verbale_bot.telegram.deep_links import CHANNEL, link_to_channel
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import joined
 from verbale_bot.telegram.handlers.subscribing import settings_of
 from verbale_bot.telegram.rendering import BETWEEN, shortened
 
-CHANNEL = "s_"
-"""What a deep link's payload begins with that subscribes a channel."""
 REMOVED = "the bot was removed from the channel"
 NO_RIGHT = "the bot lost the right to post in the channel"
 
@@ -49,8 +48,7 @@ async def subscribe_channel(exchange: Exchange, payload: str) -> None:
 async def _offer(exchange: Exchange, changed: ChatMemberUpdated) -> None:
     """Ask whoever gave the bot its rights, if they let it write to them, whether it shall announce there."""
     channel = changed.chat
-    payload = CHANNEL + exchange.desk.seal.start_payload(channel.id)
-    link = f"https://t.me/{exchange.desk.bot.username}?start={payload}"
+    link = link_to_channel(exchange.desk.bot.username, exchange.desk.seal.start_payload(channel.id))
     button = InlineKeyboardButton(words("button-announce-there", exchange.language), url=link)
     offer = exchange.words("subscription-offer", channel=shortened(channel.title or ""))
     await exchange.say(offer, markup=InlineKeyboardMarkup([[button]]))

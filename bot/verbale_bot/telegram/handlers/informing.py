@@ -9,11 +9,11 @@ from telegram import MessageEntity
 from verbale.canonical import canonical_line
 from verbale_bot.introduction import about, greeting
 from verbale_bot.telegram.addressing import Asked, command_of
-from verbale_bot.telegram.deep_links import BRIEFING, MOST_PAYLOAD_CHARACTERS, QUESTION
+from verbale_bot.telegram.deep_links import BRIEFING, CHANNEL, MOST_PAYLOAD_CHARACTERS, QUESTION
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.browsing import open_briefing
-from verbale_bot.telegram.handlers.channels import CHANNEL, subscribe_channel
+from verbale_bot.telegram.handlers.channels import subscribe_channel
 from verbale_bot.telegram.handlers.hearing import ask
 
 JUST_NOW = timedelta(seconds=30)

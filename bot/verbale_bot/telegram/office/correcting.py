@@ -1,6 +1,5 @@
 """Corrections reach what was already said: the messages are counted, an administrator decides, and they are marked."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -11,10 +10,12 @@ from verbale.language import Language
 from verbale.store import audit, outbox
 from verbale.store.audit import Act
 from verbale.store.chats import read_chat
+from verbale.store.delivery_problems import Problem, problems
 from verbale.store.ledger import Said, record_once, rewrite
-from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, RowState
+from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, Why
 from verbale_bot.messages import message as words
-from verbale_bot.telegram.delivering import Way
+from verbale_bot.telegram.announcing.reporting import problem_lines
+from verbale_bot.telegram.delivering import Delivered, Failed, Way
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
@@ -25,14 +26,15 @@ from verbale_bot.telegram.office.said_before import Again, read_before
 from verbale_bot.telegram.pace import Priority
 from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action, short_name
-from verbale_bot.telegram.sending import NotSent, Outgoing, OutOfReach
+from verbale_bot.telegram.sending import Claim, NotSent, Outgoing, OutOfReach
 
 REPLY = "reply"
 LEAVE = "leave"
 MODES = (EDIT, REPLY, LEAVE)
 MOST_OFFERED = 5
 """Briefings whose corrections are offered at once; the others after the next reindexing."""
-MOST_PROBLEMS = 8
+MOST_NAMED = 8
+"""So many chats are named for each reason why messages could not be corrected."""
 
 
 async def offer_corrections(exchange: Exchange) -> None:
@@ -124,53 +126,58 @@ async def _plan(exchange: Exchange, due: Due, mode: str, message_id: int) -> Del
     return await exchange.desk.state.write(plan)
 
 
-async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow) -> int:
-    """Correct one message: by an edit of it, or where that is not possible or not wanted, by a reply to it."""
+async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow, claim: Claim) -> Delivered:
+    """Correct one message: by an edit of it, or where that is not possible or not wanted, by a reply to it.
+
+    An edit may be repeated, and needs no claim; what is said new does.
+    """
     before = await desk.state.read(lambda connection: read_before(connection, desk, delivery, row))
     if before is None or row.chat_id == 0:
-        raise NotSent("what was said there is no longer known")
+        raise Failed(Why.NOT_KNOWN)
     program, message_id = desk.service.program, before.said.message_id
     again = await desk.service.run(lambda engine: Again(program, engine, delivery, before))
     if delivery.mode == EDIT and message_id is not None:
         whole = await desk.office.run(again.edited)
         if whole is not None and whole.fits:
             markup = await desk.office.run(lambda: again.buttons(desk))
-            if await _edit(desk, before.said, whole, markup):
-                return message_id
+            edited = await _edit(desk, before.said, whole, markup)
+            if edited is not None:
+                return edited
         if before.reply_id is not None:
-            return before.reply_id  # what was told there is edited
+            return Delivered(before.reply_id)  # what was told there is edited
     told = await desk.office.run(again.told)
     if told is None:  # the same was told meanwhile on account of another edition
-        return message_id or 0
-    # An edit may be repeated after a crash, but not what is said now.
-    await desk.state.write(lambda connection: outbox.sending_once(connection, row.id))
-    return await _reply(desk, row, before.said, told)
+        return Delivered(message_id or 0)
+    return await _reply(desk, row, claim, before.said, told)
 
 
-async def _edit(desk: Desk, said: Said, whole: Corrected, markup: InlineKeyboardMarkup | None) -> bool:
-    """Put the corrected text into the message; False where it can no longer be edited."""
+async def _edit(desk: Desk, said: Said, whole: Corrected, markup: InlineKeyboardMarkup | None) -> Delivered | None:
+    """Put the corrected text into the message; None where it can no longer be edited."""
     chat_id, message_id = said.chat_id, said.message_id
     if chat_id is None or message_id is None:
-        return False
+        return None
     try:
         await desk.sender.edit(chat_id, message_id, whole.content, markup)
     except OutOfReach:
         raise  # it can be edited later
     except NotSent:
-        return False
-    await desk.state.write(
-        lambda connection: rewrite(connection, chat_id, message_id, said.answer_id, said.first, whole.quotes)
-    )
-    return True
+        return None
+
+    def note(connection: Connection) -> tuple[Delivery, ...]:
+        rewrite(connection, chat_id, message_id, said.answer_id, said.first, whole.quotes)
+        return ()
+
+    return Delivered(message_id, note)
 
 
-async def _reply(desk: Desk, row: OutboxRow, said: Said, told: Corrected) -> int:
+async def _reply(desk: Desk, row: OutboxRow, claim: Claim, said: Said, told: Corrected) -> Delivered:
     outgoing = Outgoing(
         row.chat_id,
         told.content,
         reply_to=said.message_id,
         thread=said.thread_id,
         priority=Priority.ANNOUNCEMENT,
+        claim=claim,
     )
     sent = await desk.sender.send(outgoing)
     now = desk.clock.now()
@@ -187,11 +194,15 @@ async def _reply(desk: Desk, row: OutboxRow, said: Said, told: Corrected) -> int
         quotes=told.quotes,
         sent_at=now,
     )
-    await desk.state.write(lambda connection: record_once(connection, entry))
-    return sent.message_id
+
+    def note(connection: Connection) -> tuple[Delivery, ...]:
+        record_once(connection, entry)
+        return ()
+
+    return Delivered(sent.message_id, note)
 
 
-async def _report(desk: Desk, delivery: Delivery, counts: Counts) -> None:
+async def _report(desk: Desk, delivery: Delivery, state: DeliveryState, counts: Counts) -> None:
     """Show how it stands in the message of whoever chose it; at the end, what could not be reached."""
     if delivery.report_chat_id is None or delivery.report_message_id is None:
         return
@@ -199,23 +210,17 @@ async def _report(desk: Desk, delivery: Delivery, counts: Counts) -> None:
     left = counts.pending + counts.sending
     total = left + counts.sent + counts.failed + counts.uncertain
 
-    def read(connection: Connection) -> tuple[Language | None, Sequence[OutboxRow]]:
-        return read_chat(connection, chat_id).language, outbox.problems(connection, delivery.id, MOST_PROBLEMS)
+    def read(connection: Connection) -> tuple[Language | None, list[Problem]]:
+        return read_chat(connection, chat_id).language, problems(connection, delivery.id, MOST_NAMED)
 
-    chosen, problems = await desk.state.read(read)
+    chosen, found = await desk.state.read(read)
     language = chosen or desk.default_language
-    if left:
+    if state is DeliveryState.RUNNING:
         text = words("correct-running", language, done=total - left, total=total)
     else:
         text = words("correct-ended", language, sent=counts.sent, failed=counts.failed, uncertain=counts.uncertain)
-        rest = counts.failed + counts.uncertain - len(problems)
-        more = [words("index-more", language, count=rest)] if rest > 0 else []
-        text = "\n".join([text, *(f"• {row.chat_id}: {_why(row)}" for row in problems), *more])
+        text = "\n".join([text, *problem_lines(found, language)])
     await desk.sender.edit(chat_id, delivery.report_message_id, Formatted(shortened(text, 3800)))
 
 
-def _why(row: OutboxRow) -> str:
-    return f"{row.reason or ''} (?)" if row.state is RowState.UNCERTAIN else row.reason or ""
-
-
-CORRECTING = Way(_deliver, _report, is_repeatable=lambda delivery: delivery.mode == EDIT)
+CORRECTING = Way(_deliver, _report)

@@ -115,6 +115,20 @@ def reply_head(briefing: Briefing, language: Language) -> Formatted:
     return Formatted(words("correction-reply" if briefing.withdrawn_at is None else "withdrawal-reply", language))
 
 
+def corrected_elsewhere(correcting: Correcting, quote: Quote) -> Corrected:
+    """When a briefing that was announced was corrected in other places than those that are quoted."""
+    (quotation,) = correcting.store.quotations([quote])
+    return Corrected(_dated(correcting, quotation, "corrected-elsewhere"), ())
+
+
+def reply_elsewhere(correcting: Correcting, quote: Quote) -> Corrected:
+    """The same as a reply; whoever may see the briefing is led to it."""
+    (quotation,) = correcting.store.quotations([quote])
+    dated = _dated(correcting, quotation, "corrected-elsewhere")
+    lines = [dated, source_line(quotation, correcting.language)] if correcting.may_see(quotation.briefing) else [dated]
+    return Corrected(joined(lines, "\n"), (quote,))
+
+
 def _sentences(correcting: Correcting, whole: Corrected, change: Change) -> Corrected:
     for piece in correcting.comparing.by_sentence(change):
         longer = whole.followed_by(_changed(correcting, piece))

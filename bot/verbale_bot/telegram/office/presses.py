@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from verbale_bot.telegram.announcing.controlling import (
     press_pause,
-    press_recall,
     press_resume,
     press_stop_delivery,
     press_uncertain_again,
@@ -18,6 +17,7 @@ from verbale_bot.telegram.announcing.preview import (
     press_sentences,
     press_tick,
 )
+from verbale_bot.telegram.announcing.recalling import press_recall
 from verbale_bot.telegram.office.correcting import press_correct
 from verbale_bot.telegram.office.draft_buttons import (
     press_back,

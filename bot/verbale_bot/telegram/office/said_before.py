@@ -10,7 +10,17 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from verbale.answer import Citation, Outcome
 from verbale.briefing import PUBLIC, Briefing, Viewer
 from verbale.cited import Cited, cited
-from verbale.corrections import CORRECTION, Change, Comparing, Dealt, Mark, corrected_by, dealt_about
+from verbale.corrections import (
+    ANNOUNCEMENT,
+    CORRECTION,
+    DIGEST,
+    Change,
+    Comparing,
+    Dealt,
+    Mark,
+    corrected_by,
+    dealt_about,
+)
 from verbale.language import Language
 from verbale.quote import Quote
 from verbale.speech.speakers import Speakers
@@ -24,6 +34,7 @@ from verbale_bot.engine import Engine
 from verbale_bot.messages import message as words
 from verbale_bot.messages import reason_in_words
 from verbale_bot.showing import seen
+from verbale_bot.telegram.announcing.post import Posting, unsubscribing
 from verbale_bot.telegram.answers import ANSWER, MORE
 from verbale_bot.telegram.cards import render_headline
 from verbale_bot.telegram.desk import Desk
@@ -34,9 +45,11 @@ from verbale_bot.telegram.keyboards import Keyboards, shown_from
 from verbale_bot.telegram.office.correction_message import (
     Corrected,
     Correcting,
+    corrected_elsewhere,
     edited_context,
     edited_list,
     reply,
+    reply_elsewhere,
     reply_head,
 )
 from verbale_bot.telegram.rendering import render_one, shortened, spoken
@@ -138,15 +151,22 @@ class Again:
         def show(one: Cited) -> Formatted:
             return joined(spoken(one, before.language), "\n") if is_headline else render_one(one, before.language)
 
-        is_headline = before.said.kind == HEADLINE
-        return edited_list(self._correcting, lead, self._shown(), changes, show)
+        is_headline = before.said.kind in {HEADLINE, ANNOUNCEMENT}
+        whole = edited_list(self._correcting, lead, self._shown(), changes, show)
+        if before.said.kind == ANNOUNCEMENT and not changes:
+            whole = whole.followed_by(corrected_elsewhere(self._correcting, before.said.quotes[0]))
+        return whole
 
     def told(self) -> Corrected | None:
         """A reply that tells what is new; None where nothing is."""
         name = self._delivery.briefing
         known = self._before.dealt.get(name, Dealt())
         changes = self._comparing.changes(name, self._before.said, known.last)
-        return reply(self._correcting, changes) if changes else None
+        if changes:
+            return reply(self._correcting, changes)
+        if self._comparing.is_announced_before(name, self._before.said, known.last):
+            return reply_elsewhere(self._correcting, self._before.said.quotes[0])
+        return None
 
     def buttons(self, desk: Desk) -> InlineKeyboardMarkup | None:
         """The buttons that the message has, without those that have done what they can do."""
@@ -154,12 +174,18 @@ class Again:
         said, answer, chat_id = before.said, before.answer, before.said.chat_id
         if chat_id is None:
             return None
+        if said.kind in {ANNOUNCEMENT, DIGEST}:
+            return self._under_post(desk, chat_id)
         keyboards = Keyboards(desk.seal, chat_id, before.language)
         if said.kind == HEADLINE:
             shown = self._shown()
             return keyboards.under_briefing(shown[0].quotation.briefing, shown[0])
-        if answer is None:
-            return None
+        return None if answer is None else self._under_answer(desk, keyboards, said, answer)
+
+    def _under_answer(
+        self, desk: Desk, keyboards: Keyboards, said: Said, answer: KeptAnswer
+    ) -> InlineKeyboardMarkup | None:
+        before = self._before
         if said.kind == CONTEXT:
             first = _page_of(answer, said.first)
             source = seen(self._program, self._engine, answer.citations[said.first : said.first + 1], before.viewer)
@@ -169,6 +195,14 @@ class Again:
         places = shown_from(answer, said.first)
         citations = seen(self._program, self._engine, answer.citations[places.start : places.stop], before.viewer)
         return self._unpressed(desk, keyboards.under_answer(answer, said.first, citations))
+
+    def _under_post(self, desk: Desk, chat_id: int) -> InlineKeyboardMarkup | None:
+        said, language = self._before.said, self._before.language
+        if said.kind == DIGEST:
+            return unsubscribing(desk.seal, chat_id, language)
+        briefing = self._briefings[said.quotes[0].briefing]
+        may_ask = briefing.withdrawn_at is None and self._may_see(briefing)
+        return Posting(briefing, (), desk.bot.username).keyboard(desk.seal, chat_id, language, ask=may_ask)
 
     def _unpressed(self, desk: Desk, markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
         before = self._before
@@ -197,7 +231,10 @@ class Again:
         said, answer, language = before.said, before.answer, before.language
         if said.kind == CORRECTION:
             return reply_head(self._briefings[said.quotes[0].briefing], language)
-        if said.kind == HEADLINE:
+        if said.kind == DIGEST:
+            titles = len({quote.briefing for quote in self._comparing.originals(said)})
+            return Formatted(words("news-digest-title", language, count=titles))
+        if said.kind in {HEADLINE, ANNOUNCEMENT}:
             briefing = self._briefings[said.quotes[0].briefing]
             return render_headline(Headline(briefing, ()), language).content if self._may_see(briefing) else None
         if said.kind not in {ANSWER, MORE}:
@@ -226,7 +263,7 @@ class Again:
 
     def _attributed(self, quote: Quote) -> Citation:
         """Who speaks in a quote, where no answer knows it."""
-        if self._before.said.kind != HEADLINE:
+        if self._before.said.kind not in {HEADLINE, ANNOUNCEMENT, DIGEST}:
             return Citation(quote)
         edition = self._program.briefings.editions([(quote.briefing, quote.edition)])[quote.briefing, quote.edition]
         speech = Speakers(laid_text(edition, self._briefings[quote.briefing].language)).speech_in(quote.span)

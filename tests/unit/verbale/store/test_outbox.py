@@ -2,7 +2,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -18,21 +17,22 @@ from verbale.store.outbox import (
     DeliveryState,
     OutboxRow,
     RowState,
-    after_a_crash,
+    claim,
     counts,
     failed,
+    finish,
+    give_back,
+    interrupted,
+    is_recalled,
     next_rows,
     of_chat_moved,
-    pending_again,
     plan,
-    problems,
     read_delivery,
     reported_in,
-    sending,
-    sending_again,
     sent,
     set_state,
     uncertain,
+    uncertain_again,
     unfinished,
 )
 from verbale.store.schema import deliveries, outbox
@@ -52,6 +52,13 @@ def connection(library: Library) -> Iterator[Connection]:
 
 def planned(connection: Connection, rows: Rows = CHATS, kind: str = "announcement") -> int:
     return plan(connection, NOW, kind=kind, mode="now", briefing="bridge", edition=2, made_by=42, rows=rows)
+
+
+def problems(connection: Connection, delivery_id: int) -> list[OutboxRow]:
+    """The rows of a delivery that failed or are uncertain, oldest first."""
+    states = [RowState.FAILED.value, RowState.UNCERTAIN.value]
+    query = select(outbox.c.id).where(outbox.c.delivery == delivery_id, outbox.c.state.in_(states))
+    return [row_of(connection, row_id) for row_id in connection.scalars(query.order_by(outbox.c.id)).all()]
 
 
 def row_of(connection: Connection, row_id: int) -> OutboxRow:
@@ -131,55 +138,55 @@ def test_ten_thousand_rows_are_planned_within_seconds(connection: Connection) ->
 def test_a_row_is_taken_for_sending_once(connection: Connection) -> None:
     delivery_id = planned(connection)
     first, second, third = next_rows(connection, delivery_id, 5)
-    assert sending(connection, first.id)
-    assert not sending(connection, first.id)
+    assert claim(connection, first.id)
+    assert not claim(connection, first.id)
     assert next_rows(connection, delivery_id, 5) == [second, third]
     assert row_of(connection, first.id) == replace(first, state=RowState.SENDING)
     assert counts(connection, delivery_id) == Counts(pending=2, sending=1)
-    assert not sending(connection, 99)
+    assert not claim(connection, 99)
 
 
 def test_a_sent_row_knows_its_message_and_moment(connection: Connection) -> None:
     delivery_id = planned(connection)
     first = next_rows(connection, delivery_id, 1)[0]
-    sending(connection, first.id)
+    claim(connection, first.id)
     sent(connection, first.id, 8_001, LATER)
     assert row_of(connection, first.id) == replace(first, state=RowState.SENT, message_id=8_001, changed_at=LATER)
     assert counts(connection, delivery_id) == Counts(pending=2, sent=1)
-    assert not sending(connection, first.id)
+    assert not claim(connection, first.id)
 
 
 def test_a_row_that_arrived_after_all_is_sent(connection: Connection) -> None:
     """The answer came after the row had been given up."""
     first = next_rows(connection, planned(connection), 1)[0]
-    sending(connection, first.id)
+    claim(connection, first.id)
     uncertain(connection, first.id, "no answer within 30 seconds", NOW)
     sent(connection, first.id, 8_001, LATER)
     assert row_of(connection, first.id) == replace(first, state=RowState.SENT, message_id=8_001, changed_at=LATER)
 
 
-@pytest.mark.parametrize("state", [RowState.PENDING, RowState.SENDING])
-def test_a_row_fails_with_its_reason_before_or_while_it_is_sent(connection: Connection, state: RowState) -> None:
+def test_a_row_that_is_not_being_sent_fails_with_its_reason(connection: Connection) -> None:
     delivery_id = planned(connection)
-    first = next_rows(connection, delivery_id, 1)[0]
-    if state is RowState.SENDING:
-        sending(connection, first.id)
+    first, second, _ = next_rows(connection, delivery_id, 5)
     failed(connection, first.id, "bot was kicked — «забанен»", LATER)
     gone = replace(first, state=RowState.FAILED, reason="bot was kicked — «забанен»", changed_at=LATER)
-    assert problems(connection, delivery_id, 5) == [gone]
+    assert problems(connection, delivery_id) == [gone]
     assert counts(connection, delivery_id) == Counts(pending=2, failed=1)
-    assert not sending(connection, first.id)
+    assert not claim(connection, first.id)
+    claim(connection, second.id)
+    failed(connection, second.id, "gone", LATER)
+    assert row_of(connection, second.id) == replace(second, state=RowState.SENDING)
 
 
 def test_a_row_without_an_answer_is_uncertain_and_not_sent_by_itself(connection: Connection) -> None:
     delivery_id = planned(connection, CHATS[:1])
     first = next_rows(connection, delivery_id, 1)[0]
-    sending(connection, first.id)
+    claim(connection, first.id)
     uncertain(connection, first.id, "no answer", LATER)
     lost = replace(first, state=RowState.UNCERTAIN, reason="no answer", changed_at=LATER)
-    assert problems(connection, delivery_id, 5) == [lost]
+    assert problems(connection, delivery_id) == [lost]
     assert next_rows(connection, delivery_id, 5) == []
-    assert not sending(connection, first.id)
+    assert not claim(connection, first.id)
 
 
 def test_a_row_that_was_not_being_sent_does_not_become_uncertain(connection: Connection) -> None:
@@ -194,33 +201,74 @@ def test_a_row_that_was_not_being_sent_does_not_become_uncertain(connection: Con
 def test_what_was_sent_stays_sent_whatever_is_said_later(connection: Connection) -> None:
     delivery_id = planned(connection, CHATS[:1])
     first = next_rows(connection, delivery_id, 1)[0]
-    sending(connection, first.id)
+    claim(connection, first.id)
     sent(connection, first.id, 8_001, NOW)
     failed(connection, first.id, "failed", LATER)
     uncertain(connection, first.id, "no answer", LATER)
-    pending_again(connection, first.id, LATER)
-    assert after_a_crash(connection, LATER) == 0
+    give_back(connection, first.id, LATER)
+    assert uncertain_again(connection, delivery_id, LATER) == 0
+    assert interrupted(connection, LATER) == 0
     assert row_of(connection, first.id) == replace(first, state=RowState.SENT, message_id=8_001)
 
 
-@pytest.mark.parametrize("end", [failed, uncertain])
-def test_a_row_is_pending_again_when_somebody_says_so(connection: Connection, end: Any) -> None:
+def test_what_is_uncertain_is_pending_again_when_somebody_says_so(connection: Connection) -> None:
+    delivery_id, other = planned(connection), planned(connection)
+    first, second, third = next_rows(connection, delivery_id, 5)
+    of_other = next_rows(connection, other, 1)[0]
+    for row in (first, of_other):
+        claim(connection, row.id)
+        uncertain(connection, row.id, "no answer", NOW)
+    failed(connection, second.id, "gone", NOW)
+    assert uncertain_again(connection, delivery_id, LATER) == 1
+    assert next_rows(connection, delivery_id, 5) == [third, replace(first, changed_at=LATER)]
+    assert counts(connection, other) == Counts(pending=2, uncertain=1)
+    assert claim(connection, first.id)
+
+
+def test_a_row_that_has_certainly_not_arrived_is_pending_again_after_the_others(connection: Connection) -> None:
+    """Telegram answered that there are too many messages, or could not be reached at all."""
     delivery_id = planned(connection)
     first, second, third = next_rows(connection, delivery_id, 5)
-    sending(connection, first.id)
-    end(connection, first.id, "no answer", NOW)
-    pending_again(connection, first.id, LATER)
-    assert next_rows(connection, delivery_id, 5) == [second, third, replace(first, changed_at=LATER)]
-    assert sending(connection, first.id)
+    claim(connection, first.id)
+    give_back(connection, first.id, LATER)
+    give_back(connection, second.id, LATER)
+    again = [replace(row, changed_at=LATER) for row in (first, second)]
+    assert next_rows(connection, delivery_id, 5) == [third, *again]
 
 
-def test_a_row_that_was_told_to_wait_is_pending_again(connection: Connection) -> None:
-    """Telegram answered that there are too many messages: this one has not arrived."""
-    delivery_id = planned(connection, CHATS[:1])
+@pytest.mark.parametrize("state", [DeliveryState.PAUSED, DeliveryState.STOPPED])
+def test_nothing_of_a_delivery_that_does_not_run_is_claimed(connection: Connection, state: DeliveryState) -> None:
+    delivery_id = planned(connection)
     first = next_rows(connection, delivery_id, 1)[0]
-    sending(connection, first.id)
-    pending_again(connection, first.id, LATER)
-    assert next_rows(connection, delivery_id, 5) == [replace(first, changed_at=LATER)]
+    set_state(connection, delivery_id, state, NOW)
+    assert not claim(connection, first.id)
+    assert row_of(connection, first.id) == first
+
+
+def test_a_delivery_is_done_when_nothing_of_it_is_left_to_be_sent(connection: Connection) -> None:
+    delivery_id = planned(connection, CHATS[:2])
+    first, second = next_rows(connection, delivery_id, 5)
+    claim(connection, first.id)
+    sent(connection, first.id, 8_001, NOW)
+    assert not finish(connection, delivery_id, LATER)
+    failed(connection, second.id, "gone", NOW)
+    assert finish(connection, delivery_id, LATER)
+    done = read_delivery(connection, delivery_id)
+    assert done is not None
+    assert (done.state, done.ended_at) == (DeliveryState.DONE, LATER)
+    assert not finish(connection, delivery_id, LATER)
+
+
+def test_a_delivery_is_recalled_by_another_that_names_it(connection: Connection) -> None:
+    delivery_id, other = planned(connection), planned(connection)
+    assert not is_recalled(connection, delivery_id)
+    recall = plan(
+        connection, NOW, kind="recall", mode="delete", briefing="bridge", edition=2, made_by=42, rows=[], recalls=other
+    )
+    assert (is_recalled(connection, delivery_id), is_recalled(connection, other)) == (False, True)
+    made = read_delivery(connection, recall)
+    assert made is not None
+    assert made.recalls == other
 
 
 def test_what_was_being_sent_when_the_program_ended_is_uncertain(connection: Connection) -> None:
@@ -228,41 +276,23 @@ def test_what_was_being_sent_when_the_program_ended_is_uncertain(connection: Con
     first, second, _ = next_rows(connection, one, 5)
     of_other = next_rows(connection, other, 1)[0]
     for row in (first, second, of_other):
-        sending(connection, row.id)
+        claim(connection, row.id)
     sent(connection, second.id, 8_001, NOW)
-    assert after_a_crash(connection, LATER) == 2
-    reason = "the program ended while it was being sent"
-    lost = replace(first, state=RowState.UNCERTAIN, reason=reason, changed_at=LATER)
-    assert problems(connection, one, 5) == [lost]
+    assert interrupted(connection, LATER) == 2
+    lost = replace(first, state=RowState.UNCERTAIN, reason="killed", changed_at=LATER)
+    assert problems(connection, one) == [lost]
     assert counts(connection, one) == Counts(pending=1, sent=1, uncertain=1)
     assert counts(connection, other) == Counts(pending=1, uncertain=1)
-    assert after_a_crash(connection, LATER) == 0
+    assert interrupted(connection, LATER) == 0
 
 
-def test_a_delivery_that_may_be_repeated_goes_on_where_the_program_ended(connection: Connection) -> None:
+def test_what_was_being_sent_of_one_delivery_is_uncertain_alone(connection: Connection) -> None:
     one, other = planned(connection), planned(connection)
-    first, second, third = next_rows(connection, one, 5)
-    of_other = next_rows(connection, other, 1)[0]
-    for row in (first, second, of_other):
-        sending(connection, row.id)
-    sent(connection, second.id, 8_001, NOW)
-    assert sending_again(connection, one, LATER) == 1
-    assert next_rows(connection, one, 5) == [third, replace(first, changed_at=LATER)]
-    assert counts(connection, one) == Counts(pending=2, sent=1)
+    for delivery_id in (one, other):
+        claim(connection, next_rows(connection, delivery_id, 1)[0].id)
+    assert interrupted(connection, LATER, one) == 1
+    assert counts(connection, one) == Counts(pending=2, uncertain=1)
     assert counts(connection, other) == Counts(pending=2, sending=1)
-    assert sending_again(connection, one, LATER) == 0
-
-
-def test_problems_come_oldest_first_and_no_more_than_asked_for(connection: Connection) -> None:
-    delivery_id = planned(connection)
-    first, second, third = next_rows(connection, delivery_id, 5)
-    sending(connection, second.id)
-    uncertain(connection, second.id, "no answer", NOW)
-    for row in (third, first):
-        failed(connection, row.id, "gone", LATER)
-    assert [row.id for row in problems(connection, delivery_id, 5)] == [first.id, second.id, third.id]
-    assert [row.id for row in problems(connection, delivery_id, 2)] == [first.id, second.id]
-    assert problems(connection, planned(connection), 5) == []
 
 
 LEADS: dict[DeliveryState, set[DeliveryState]] = {
@@ -331,7 +361,7 @@ def test_what_is_not_pending_stays_with_the_old_group(connection: Connection) ->
     delivery_id = planned(connection, [(GROUP, None, number) for number in range(4)], "correction")
     rows = next_rows(connection, delivery_id, 5)
     for row in rows[:3]:
-        sending(connection, row.id)
+        claim(connection, row.id)
     sent(connection, rows[1].id, 8_001, NOW)
     uncertain(connection, rows[2].id, "no answer", NOW)
     of_chat_moved(connection, GROUP, SUPERGROUP)
@@ -345,7 +375,7 @@ def test_an_announcement_goes_once_to_a_supergroup_that_was_on_the_list_itself(
     delivery_id = planned(connection, [(GROUP, None, None), (SUPERGROUP, None, None), (42, None, None)])
     of_old, of_new, of_person = next_rows(connection, delivery_id, 5)
     if is_sent:
-        sending(connection, of_new.id)
+        claim(connection, of_new.id)
         sent(connection, of_new.id, 8_001, NOW)
     of_chat_moved(connection, GROUP, SUPERGROUP)
     assert next_rows(connection, delivery_id, 5) == ([of_person] if is_sent else [of_new, of_person])
@@ -389,7 +419,7 @@ class Sending(RuleBasedStateMachine):
     def take(self) -> None:
         with self.database.writing() as connection:
             for row in next_rows(connection, self.delivery_id, 1):
-                assert sending(connection, row.id)
+                assert claim(connection, row.id)
                 self.in_hand = row.id
 
     @precondition(lambda self: self.in_hand is not None)
@@ -403,22 +433,23 @@ class Sending(RuleBasedStateMachine):
             self.arrived.append(row_id)
         with self.database.writing() as connection:
             if has_crashed:
-                after_a_crash(connection, LATER)
+                interrupted(connection, LATER)
             elif outcome == "sent":
                 sent(connection, row_id, row_id, LATER)
             elif outcome == "refused":
+                give_back(connection, row_id, LATER)
                 failed(connection, row_id, outcome, LATER)
             elif outcome == "wait":
-                pending_again(connection, row_id, LATER)
+                give_back(connection, row_id, LATER)
             else:
                 uncertain(connection, row_id, outcome, LATER)
 
     @rule()
     def say_again(self) -> None:
         with self.database.writing() as connection:
-            for row in problems(connection, self.delivery_id, 10):
-                if row.id not in self.arrived:
-                    pending_again(connection, row.id, LATER)
+            lost = [row for row in problems(connection, self.delivery_id) if row.state is RowState.UNCERTAIN]
+            if not any(row.id in self.arrived for row in lost):
+                uncertain_again(connection, self.delivery_id, LATER)
 
     @invariant()
     def nothing_arrives_twice_and_nothing_is_lost_from_sight(self) -> None:
