@@ -427,6 +427,27 @@ def test_a_channel_is_subscribed_by_the_link_that_its_administrator_gets(
     assert server.bot_messages(channel) == []
 
 
+def test_whoever_had_not_started_the_bot_is_asked_about_the_channel_when_they_do(
+    server: BotApiServer, place: Installation
+) -> None:
+    anna = somebody(server, started=False)
+    channel = server.world.channel("Newsroom", owner=anna, with_bot=False)
+    lost = server.world.channel("Lost", owner=anna, with_bot=False)
+    for room in (channel, lost):
+        room.adds_bot(anna, rights=POSTING)
+        server.wait_for(lambda room=room: kept(place, room.id, "ended_because") == ("offered",), what="the offer")
+    lost.removes_bot(anna)
+    server.wait_for(lambda: kept(place, lost.id, "chat_id") is None, what="the end of the offer")
+    offer = server.wait_for_message(anna, after=anna.starts(), containing="Newsroom")
+    done = server.wait_for_message(anna, after=anna.follows(offer.buttons[0].url or ""))
+    assert done.text.startswith("From now on new briefings are announced in “Newsroom”.")
+    assert kept(place, channel.id, "made_by, ended_at") == (anna.id, None)
+    again = says(server, anna, "/start")
+    anna.asks("/help")
+    server.wait_for_message(anna, containing="Write your question", after=again)
+    assert [one.text for one in server.bot_messages(anna) if "Shall new briefings be" in one.text] == [offer.text]
+
+
 def test_channels_are_listed_and_changed_in_the_private_chat(server: BotApiServer, place: Installation) -> None:
     anna = somebody(server)
     channel, done = subscribed_channel(server, anna)

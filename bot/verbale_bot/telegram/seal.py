@@ -58,6 +58,7 @@ class Action(StrEnum):
     ANNOUNCE_TICK = "K"
     ANNOUNCE_BACK = "B"
     ANNOUNCE_DISCARD = "D"
+    ANNOUNCE_SHOW = "M"
     PAUSE = "U"
     RESUME = "V"
     STOP = "Q"

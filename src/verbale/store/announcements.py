@@ -103,33 +103,16 @@ def due(connection: Connection, now: datetime) -> list[Announcement]:
     return [_announcement(row) for row in connection.execute(query.order_by(announcements.c.due_at))]
 
 
-def next_due(connection: Connection) -> datetime | None:
-    """When the next scheduled announcement is due, or None."""
-    query = select(announcements.c.due_at).where(announcements.c.state == AnnouncementState.SCHEDULED.value)
-    return connection.scalar(query.order_by(announcements.c.due_at).limit(1))
+def scheduled(connection: Connection, most: int) -> list[Announcement]:
+    """The scheduled ones, ``most`` of them at most, the earliest first."""
+    query = select(announcements).where(announcements.c.state == AnnouncementState.SCHEDULED.value)
+    return [_announcement(row) for row in connection.execute(query.order_by(announcements.c.due_at).limit(most))]
 
 
-def open_ones(connection: Connection, most: int) -> list[Announcement]:
-    """The drafts and the scheduled ones, newest first."""
-    query = select(announcements).where(announcements.c.state.in_([state.value for state in OPEN]))
-    return [_announcement(row) for row in connection.execute(query.order_by(announcements.c.id.desc()).limit(most))]
-
-
-def is_announced(connection: Connection, briefing: str, edition: int) -> bool:
-    """Whether an edition was announced, or is going to be."""
-    states = [AnnouncementState.SENT.value, AnnouncementState.SCHEDULED.value]
-    query = select(announcements.c.id).where(
-        announcements.c.briefing == briefing,
-        announcements.c.edition == edition,
-        announcements.c.state.in_(states),
-    )
-    return connection.scalar(query.limit(1)) is not None
-
-
-def shown_as(connection: Connection, announcement_id: int, chat_id: int, message_id: int) -> None:
-    """Remember the message by which an announcement is controlled."""
-    values = {"chat_id": chat_id, "message_id": message_id}
-    connection.execute(update(announcements).where(announcements.c.id == announcement_id).values(values))
+def shown_as(connection: Connection, announcement: Announcement) -> None:
+    """Remember the message, given with the announcement, by which it is controlled."""
+    values = {"chat_id": announcement.chat_id, "message_id": announcement.message_id}
+    connection.execute(update(announcements).where(announcements.c.id == announcement.id).values(values))
 
 
 def choose(connection: Connection, announcement_id: int, chosen: Iterable[int]) -> bool:

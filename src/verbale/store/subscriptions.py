@@ -62,6 +62,8 @@ class Kept(Enum):
 
 
 KEPT = Kept.KEPT
+OFFERED = "offered"
+"""Why a subscription has ended that has not begun yet."""
 
 
 def subscribe(connection: Connection, subscription: Subscription) -> bool:
@@ -89,6 +91,29 @@ def subscribe(connection: Connection, subscription: Subscription) -> bool:
         )
     )
     return True
+
+
+def offer(connection: Connection, subscription: Subscription) -> None:
+    """Remember that a chat could be subscribed by whoever ``made_by`` is; one that has a subscription keeps it.
+
+    An offer is kept as a subscription that ended before it began.
+    """
+    subscribed = subscribe(connection, subscription)
+    if subscribed:
+        end(connection, subscription.chat_id, subscription.made_at, OFFERED)
+
+
+def offers_to(connection: Connection, user_id: int) -> list[Subscription]:
+    """What was offered to a person and is neither subscribed nor withdrawn, by title."""
+    theirs = subscriptions.c.made_by == user_id, subscriptions.c.ended_because == OFFERED
+    query = select(subscriptions).where(*theirs, subscriptions.c.ended_at.is_not(None))
+    return [_subscription(row) for row in connection.execute(query.order_by(subscriptions.c.title))]
+
+
+def withdraw_offer(connection: Connection, chat_id: int) -> None:
+    """Forget that a chat could be subscribed."""
+    offered = subscriptions.c.chat_id == chat_id, subscriptions.c.ended_because == OFFERED
+    connection.execute(delete(subscriptions).where(*offered))
 
 
 def read(connection: Connection, chat_id: int) -> Subscription | None:

@@ -22,9 +22,9 @@ from verbale.store.subscriptions import Subscription
 from verbale.wanted import countries_of, digest_due, is_wanted
 from verbale_bot.compose import Program
 from verbale_bot.messages import message as words
+from verbale_bot.telegram.announcing.offering import offer
 from verbale_bot.telegram.announcing.post import unsubscribing
 from verbale_bot.telegram.announcing.posting import Post, deliver_post, is_subscribed
-from verbale_bot.telegram.announcing.preview import offer
 from verbale_bot.telegram.announcing.reporting import report_delivery
 from verbale_bot.telegram.announcing.sending_posts import language_of
 from verbale_bot.telegram.delivering import Delivered, Failed, Way

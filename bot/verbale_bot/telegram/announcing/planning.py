@@ -1,6 +1,6 @@
 """Who gets an announcement: planned in one transaction, a row a chat, before anything is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select
 
 from verbale.briefing import PUBLIC, Briefing
 from verbale.corrections import ANNOUNCEMENT
-from verbale.errors import Refused
 from verbale.store import announcements, audit, outbox, subscriptions
 from verbale.store.announcements import Announcement
 from verbale.store.audit import Act
@@ -16,6 +15,14 @@ from verbale.store.outbox import Delivery
 from verbale.store.schema import audience_members
 from verbale.store.subscriptions import Subscription
 from verbale.wanted import is_wanted
+
+
+class CannotAnnounce(Exception):
+    """It is not to be announced as it stands; the bot's message with this ``name`` says why and what to do."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 @dataclass(frozen=True)
@@ -39,9 +46,9 @@ def recipients(connection: Connection, subject: Subject) -> Iterator[Subscriptio
             yield one
 
 
-def at_once(connection: Connection, subject: Subject) -> list[Subscription]:
-    """Those of them who are told at once, and not by a digest."""
-    return [one for one in recipients(connection, subject) if one.digest_hour is None]
+def at_once(chats: Iterable[Subscription]) -> list[Subscription]:
+    """Those who are told at once, and not by a digest."""
+    return [one for one in chats if one.digest_hour is None]
 
 
 def plan_announcement(
@@ -50,14 +57,14 @@ def plan_announcement(
     """Close the announcement and write its delivery with a row for each chat; all of it, or nothing.
 
     Raises:
-        Refused: it was sent or discarded meanwhile, or the briefing has changed or may not be seen.
+        CannotAnnounce: it was sent or discarded meanwhile, or the briefing has changed or may not be seen.
     """
     briefing = subject.briefing
     if briefing.withdrawn_at is not None or briefing.current_edition != announcement.edition:
-        raise Refused(f"The briefing {briefing.id} has changed since.", "Announce it anew.")
+        raise CannotAnnounce("announce-changed")
     if briefing.embargo_until is not None and now < briefing.embargo_until:
-        raise Refused(f"The briefing {briefing.id} is under embargo.", "Schedule it for later.")
-    rows = [(one.chat_id, one.thread_id, None) for one in at_once(connection, subject)]
+        raise CannotAnnounce("announce-embargo")
+    rows = [(one.chat_id, one.thread_id, None) for one in at_once(recipients(connection, subject))]
     delivery_id = outbox.plan(
         connection,
         now,
@@ -71,7 +78,7 @@ def plan_announcement(
         report_message_id=announcement.message_id,
     )
     if not announcements.close_as_sent(connection, announcement.id, delivery_id):
-        raise Refused("This announcement has been dealt with already.")
+        raise CannotAnnounce("announce-gone")
     audit.append(
         connection, now, actor, Act.ANNOUNCED, briefing.id, {"edition": announcement.edition, "chats": len(rows)}
     )

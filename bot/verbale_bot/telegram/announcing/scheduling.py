@@ -2,27 +2,30 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, select
 
 from verbale.briefing import Briefing
-from verbale.errors import Refused, VerbaleError
+from verbale.errors import VerbaleError
 from verbale.language import Language
 from verbale.store import announcements, audit
 from verbale.store.announcements import Announcement
 from verbale.store.audit import Act
+from verbale.store.briefings import read_briefing
 from verbale.store.chats import read_chat
 from verbale.store.outbox import Delivery
 from verbale.store.schema import announcements as announced_table
 from verbale.store.schema import audit as audit_log
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.announcing.digests import plan_digests
-from verbale_bot.telegram.announcing.planning import Subject, plan_announcement
-from verbale_bot.telegram.announcing.preview import Offered, offer, subject_of
+from verbale_bot.telegram.announcing.offering import Offered, offer, subject_of
+from verbale_bot.telegram.announcing.planning import CannotAnnounce, Subject, plan_announcement
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.formatted import Formatted
+from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.sending import NotSent, Outgoing
 
 logger = logging.getLogger(__name__)
@@ -75,13 +78,15 @@ class Scheduling:
             self._digests_at = minute
 
     async def _send(self, announcement: Announcement) -> None:
-        program = self._desk.service.program
-        briefing = (await self._desk.office.run(program.briefings.all)).get(announcement.briefing)
+        name = announcement.briefing
+        briefing = await self._desk.state.read(lambda connection: read_briefing(connection, name))
+        if briefing is None:
+            logger.error("announcement %d is of %s, which is not there", announcement.id, name)
+            return
         try:
-            if briefing is None:
-                raise Refused(f"There is no briefing {announcement.briefing}.")
-            delivery = await self._plan(announcement, await subject_of(self._desk, briefing))
-        except VerbaleError as error:
+            subject = await subject_of(self._desk, briefing)
+            delivery = await self._plan(await self._controlled(announcement, briefing), subject)
+        except CannotAnnounce as error:
             await self._give_up(announcement, error)
             return
         self._desk.deliveries.put_nowait(delivery)
@@ -93,22 +98,39 @@ class Scheduling:
             lambda connection: plan_announcement(connection, announcement, subject, now, actor)
         )
 
-    async def _give_up(self, announcement: Announcement, error: VerbaleError) -> None:
-        """What cannot be sent any more waits for a word; whoever scheduled it is told why."""
-        logger.warning("announcement %d is not sent: %s", announcement.id, error)
+    async def _controlled(self, announcement: Announcement, briefing: Briefing) -> Announcement:
+        """The announcement with a message that controls it: one that nobody made has none yet, and an owner gets it."""
+        if announcement.message_id is not None:
+            return announcement
+        for owner in sorted(self._desk.owners):
+            language = await self._language(owner)
+            text = words("announce-by-itself", language, title=shortened(briefing.title))
+            try:
+                sent = await self._desk.sender.send(Outgoing(owner, Formatted(text)))
+            except NotSent:
+                logger.info("owner %d cannot be told of announcement %d", owner, announcement.id)
+                continue
+            shown = replace(announcement, chat_id=sent.chat.id, message_id=sent.message_id)
+            await self._desk.state.write(partial(announcements.shown_as, announcement=shown))
+            return shown
+        return announcement
 
-        def give_up(connection: Connection) -> Language | None:
-            announcements.unschedule(connection, announcement.id)
-            return None if announcement.made_by is None else read_chat(connection, announcement.made_by).language
+    async def _give_up(self, announcement: Announcement, error: CannotAnnounce) -> None:
+        """What cannot be sent any more waits for a word; whoever scheduled it is told why, rather twice than never."""
+        logger.warning("announcement %d of %s is not sent: %s", announcement.id, announcement.briefing, error)
+        if announcement.made_by is not None:
+            language = await self._language(announcement.made_by)
+            reason = words(error.name, language)
+            text = words("announce-not-sent", language, briefing=announcement.briefing, reason=reason)
+            try:
+                await self._desk.sender.send(Outgoing(announcement.made_by, Formatted(text)))
+            except NotSent:
+                logger.info("whoever scheduled announcement %d cannot be told", announcement.id)
+        await self._desk.state.write(lambda connection: announcements.unschedule(connection, announcement.id))
 
-        chosen = await self._desk.state.write(give_up)
-        if announcement.made_by is None:
-            return
-        text = words("announce-not-sent", chosen or self._desk.default_language, reason=str(error))
-        try:
-            await self._desk.sender.send(Outgoing(announcement.made_by, Formatted(text)))
-        except NotSent:
-            logger.info("whoever scheduled announcement %d cannot be told", announcement.id)
+    async def _language(self, person: int) -> Language:
+        chosen = await self._desk.state.read(lambda connection: read_chat(connection, person).language)
+        return chosen or self._desk.default_language
 
     async def _schedule_news(self) -> None:
         """Schedule what sources published that announce by themselves, once it is in the index."""

@@ -13,7 +13,7 @@ from verbale_bot.telegram.deep_links import BRIEFING, CHANNEL, MOST_PAYLOAD_CHAR
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.browsing import open_briefing
-from verbale_bot.telegram.handlers.channels import subscribe_channel
+from verbale_bot.telegram.handlers.channels import offer_what_waits, subscribe_channel
 from verbale_bot.telegram.handlers.hearing import ask
 
 JUST_NOW = timedelta(seconds=30)
@@ -35,6 +35,7 @@ async def start(exchange: Exchange) -> None:
             await exchange.say(exchange.words("group-hello"))
     else:
         await _greet(exchange)
+        await offer_what_waits(exchange)
 
 
 async def help_command(exchange: Exchange) -> None:

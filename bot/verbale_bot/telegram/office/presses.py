@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from verbale_bot.telegram.announcing.choosing_moment import press_schedule
+from verbale_bot.telegram.announcing.choosing_sentences import press_sentences, press_tick
 from verbale_bot.telegram.announcing.controlling import (
     press_pause,
     press_resume,
@@ -12,10 +14,8 @@ from verbale_bot.telegram.announcing.preview import (
     press_announce,
     press_back_to_preview,
     press_discard_announcement,
-    press_schedule,
     press_send,
-    press_sentences,
-    press_tick,
+    press_show_announcement,
 )
 from verbale_bot.telegram.announcing.recalling import press_recall
 from verbale_bot.telegram.office.correcting import press_correct
@@ -56,6 +56,7 @@ OFFICE_PRESSES: Mapping[Action, PressHandler] = {
         Action.ANNOUNCE_TICK: press_tick,
         Action.ANNOUNCE_BACK: press_back_to_preview,
         Action.ANNOUNCE_DISCARD: press_discard_announcement,
+        Action.ANNOUNCE_SHOW: press_show_announcement,
         Action.PAUSE: press_pause,
         Action.RESUME: press_resume,
         Action.STOP: press_stop_delivery,

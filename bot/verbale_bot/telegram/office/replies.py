@@ -1,7 +1,7 @@
 """Replies to what the office asked for: details of a draft, or the text of a briefing."""
 
 from verbale_bot.telegram.addressing import text_of
-from verbale_bot.telegram.announcing.preview import announcement_asked_about, moment_given
+from verbale_bot.telegram.announcing.choosing_moment import announcement_asked_about, moment_given
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.office.adding import ADD_PROMPT, text_given
 from verbale_bot.telegram.office.draft_buttons import field_asked_for, field_given

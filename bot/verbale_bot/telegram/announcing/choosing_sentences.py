@@ -1,0 +1,59 @@
+"""Ticks before the sentences that are posted; the preview above changes with them."""
+
+from sqlalchemy import Connection
+
+from verbale.store import announcements
+from verbale.store.announcements import Announcement
+from verbale_bot.telegram.announcing.control_card import gone, opened, ticks
+from verbale_bot.telegram.announcing.post import Posting
+from verbale_bot.telegram.announcing.preview import PREVIEW
+from verbale_bot.telegram.exchange import Cites
+from verbale_bot.telegram.handlers.pressing import Press
+
+FEWEST, MOST = 1, 5
+
+
+async def press_sentences(press: Press) -> None:
+    """Which sentences? A tick for each that is posted."""
+    found = await opened(press)
+    if found is not None:
+        await press.toast()
+        markup = await ticks(press.exchange, found[0])
+        await press.exchange.desk.sender.edit_markup(press.exchange.chat_id, press.message.message_id, markup)
+
+
+async def press_tick(press: Press) -> None:
+    """A sentence is to be posted, or no longer."""
+    exchange, found = press.exchange, await opened(press)
+    if found is None:
+        return
+    announcement, briefing = found
+    place, is_wanted = press.pressed.number(1), press.pressed.number(2) == 1
+    chosen = set(announcement.chosen) | {place} if is_wanted else set(announcement.chosen) - {place}
+    if not FEWEST <= len(chosen) <= MOST or max(chosen) >= len(announcement.citations):
+        await press.toast("announce-how-many", alert=True)
+        return
+
+    def choose(connection: Connection) -> Announcement | None:
+        has_chosen = announcements.choose(connection, announcement.id, chosen)
+        return announcements.read(connection, announcement.id) if has_chosen else None
+
+    changed = await exchange.desk.state.write(choose)
+    if changed is None:
+        await gone(press)
+        return
+    await press.toast()
+    posting = Posting(briefing, changed.posted, exchange.desk.bot.username)
+    above = press.message.reply_to_message
+    if above is not None:
+        page = await exchange.desk.office.run(
+            lambda: posting.page(exchange.desk.service.program.briefings, exchange.language)
+        )
+        await exchange.change(
+            above.message_id,
+            page.content,
+            cites=Cites(PREVIEW, tuple(quotation.quote for quotation in page.quotations)),
+            markup=posting.keyboard(exchange.desk.seal, -1, exchange.language),
+        )
+    markup = await ticks(exchange, changed)
+    await exchange.desk.sender.edit_markup(exchange.chat_id, press.message.message_id, markup)
