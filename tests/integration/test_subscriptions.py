@@ -435,7 +435,10 @@ def test_whoever_had_not_started_the_bot_is_asked_about_the_channel_when_they_do
     lost = server.world.channel("Lost", owner=anna, with_bot=False)
     for room in (channel, lost):
         room.adds_bot(anna, rights=POSTING)
-        server.wait_for(lambda room=room: kept(place, room.id, "ended_because") == ("offered",), what="the offer")
+    server.wait_for(
+        lambda: [kept(place, room.id, "ended_because") for room in (channel, lost)] == [("offered",)] * 2,
+        what="the offers",
+    )
     lost.removes_bot(anna)
     server.wait_for(lambda: kept(place, lost.id, "chat_id") is None, what="the end of the offer")
     offer = server.wait_for_message(anna, after=anna.starts(), containing="Newsroom")

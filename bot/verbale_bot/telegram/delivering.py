@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -110,16 +111,14 @@ class Deliveries:
             self._running[delivery.id] = asyncio.create_task(self._run(delivery))
 
     async def _run(self, delivery: Delivery) -> None:
-        reporting = asyncio.create_task(self._keep_reporting(delivery))
         try:
             while not self._is_ending and (delivery.id in self._wanted or not await self._is_over(delivery)):
                 self._wanted.discard(delivery.id)
-                await self._deliver_all(delivery)
+                async with self._reporting(delivery):
+                    await self._deliver_all(delivery)
         except Exception:
             logger.exception("delivery %d has stopped; the next start takes it up", delivery.id)
         finally:
-            reporting.cancel()
-            await asyncio.wait([reporting])
             del self._running[delivery.id]
             if delivery.id in self._wanted and not self._is_ending:
                 self._start(delivery)
@@ -198,10 +197,23 @@ class Deliveries:
         now = self._desk.clock.now()
         return await self._desk.state.write(lambda connection: job(connection, now=now, **given))
 
-    async def _keep_reporting(self, delivery: Delivery) -> None:
-        while True:
-            await asyncio.sleep(SHOWN_EVERY_SECONDS)
-            await self._report(delivery, await self._state(delivery))
+    @asynccontextmanager
+    async def _reporting(self, delivery: Delivery) -> AsyncIterator[None]:
+        """Show at once, and then now and then, how it stands; at the end nothing of that is on its way any more."""
+        is_over = asyncio.Event()
+
+        async def report() -> None:
+            while not is_over.is_set():
+                await self._report(delivery, await self._state(delivery))
+                await asyncio.wait([waiting], timeout=SHOWN_EVERY_SECONDS)
+
+        waiting = asyncio.create_task(is_over.wait())
+        reporting = asyncio.create_task(report())
+        try:
+            yield
+        finally:
+            is_over.set()
+            await asyncio.wait([waiting, reporting])
 
     async def _state(self, delivery: Delivery) -> DeliveryState:
         now = await self._desk.state.read(partial(outbox.read_delivery, delivery_id=delivery.id))

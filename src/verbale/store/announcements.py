@@ -8,8 +8,9 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, insert, select, update
 
 from verbale.answer import Citation
+from verbale.language import Language
 from verbale.store.ledger import citation_as_json, citation_of
-from verbale.store.schema import announcements
+from verbale.store.schema import announcements, deliveries
 
 
 class AnnouncementState(StrEnum):
@@ -29,7 +30,8 @@ class Announcement:
     """An announcement of edition number ``edition`` of a briefing.
 
     ``citations`` are those that may be chosen, in the order of the text; ``chosen`` are places among them.
-    ``chat_id`` and ``message_id`` are where it is controlled. ``delivery`` is what it became when it was sent.
+    ``chat_id`` and ``message_id`` are where it is controlled, in ``language``. ``delivery`` is what it became when it
+    was sent.
     """
 
     id: int
@@ -44,6 +46,7 @@ class Announcement:
     chat_id: int | None
     message_id: int | None
     made_at: datetime
+    language: Language | None = None
 
     @property
     def posted(self) -> tuple[Citation, ...]:
@@ -61,6 +64,7 @@ def make(
     chosen: Sequence[int],
     made_by: int | None,
     due_at: datetime | None = None,
+    language: Language | None = None,
 ) -> Announcement:
     """Keep an announcement: a draft, or where ``due_at`` is given one that is sent by itself then."""
     state = AnnouncementState.DRAFT if due_at is None else AnnouncementState.SCHEDULED
@@ -74,6 +78,7 @@ def make(
             due_at=due_at,
             made_by=made_by,
             made_at=now,
+            language=None if language is None else language.value,
         )
     )
     announcement_id: int = next(iter(made.inserted_primary_key or ()))
@@ -86,6 +91,21 @@ def make(
 def read(connection: Connection, announcement_id: int) -> Announcement | None:
     """The announcement with this id, or None."""
     row = connection.execute(select(announcements).where(announcements.c.id == announcement_id)).one_or_none()
+    return None if row is None else _announcement(row)
+
+
+def latest_draft(
+    connection: Connection, briefing: str, edition: int, made_by: int | None, since: datetime
+) -> Announcement | None:
+    """The newest draft for an edition that somebody made at or after ``since``, or None."""
+    query = select(announcements).where(
+        announcements.c.state == AnnouncementState.DRAFT.value,
+        announcements.c.briefing == briefing,
+        announcements.c.edition == edition,
+        announcements.c.made_by == made_by,
+        announcements.c.made_at >= since,
+    )
+    row = connection.execute(query.order_by(announcements.c.id.desc()).limit(1)).one_or_none()
     return None if row is None else _announcement(row)
 
 
@@ -109,10 +129,49 @@ def scheduled(connection: Connection, most: int) -> list[Announcement]:
     return [_announcement(row) for row in connection.execute(query.order_by(announcements.c.due_at).limit(most))]
 
 
+def is_announced(connection: Connection, briefing: str, edition: int) -> bool:
+    """Whether an edition was sent, and not recalled since."""
+    recalls = select(deliveries.c.recalls).where(deliveries.c.recalls.is_not(None))
+    query = select(announcements.c.id).where(
+        announcements.c.briefing == briefing,
+        announcements.c.edition == edition,
+        announcements.c.state == AnnouncementState.SENT.value,
+        announcements.c.delivery.not_in(recalls),
+    )
+    return connection.scalar(query.limit(1)) is not None
+
+
 def shown_as(connection: Connection, announcement: Announcement) -> None:
     """Remember the message, given with the announcement, by which it is controlled."""
     values = {"chat_id": announcement.chat_id, "message_id": announcement.message_id}
     connection.execute(update(announcements).where(announcements.c.id == announcement.id).values(values))
+
+
+def renew(
+    connection: Connection,
+    announcement_id: int,
+    *,
+    edition: int,
+    citations: Sequence[Citation],
+    chosen: Sequence[int],
+    due_at: datetime,
+) -> bool:
+    """Have another edition sent, or at another moment; False where it is no longer open."""
+    values = {
+        "edition": edition,
+        "quotes": [citation_as_json(one) for one in citations],
+        "chosen": list(chosen),
+        "due_at": due_at,
+    }
+    return _change(connection, announcement_id, values)
+
+
+def automatic(connection: Connection) -> list[Announcement]:
+    """Those of the scheduled ones that nobody made."""
+    query = select(announcements).where(
+        announcements.c.state == AnnouncementState.SCHEDULED.value, announcements.c.made_by.is_(None)
+    )
+    return [_announcement(row) for row in connection.execute(query.order_by(announcements.c.id))]
 
 
 def choose(connection: Connection, announcement_id: int, chosen: Iterable[int]) -> bool:
@@ -159,4 +218,5 @@ def _announcement(row: Row[tuple[object, ...]]) -> Announcement:
         chat_id=row.chat_id,
         message_id=row.message_id,
         made_at=row.made_at,
+        language=None if row.language is None else Language(row.language),
     )

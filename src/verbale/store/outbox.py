@@ -10,8 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 
+from verbale.language import Language
 from verbale.store.schema import deliveries, outbox
 
 
@@ -53,6 +54,9 @@ class DeliveryState(StrEnum):
     DONE = "done"
 
 
+UNFINISHED = (DeliveryState.RUNNING, DeliveryState.PAUSED)
+
+
 class RowState(StrEnum):
     """How one message of a delivery stands."""
 
@@ -69,7 +73,7 @@ class Delivery:
 
     ``edition`` is the number of the one that it is about, None where the briefing was withdrawn. ``recalls`` is the id
     of the delivery whose messages it takes back. ``report_chat_id`` and ``report_message_id`` are where its progress
-    is shown. ``ended_at`` is None while it is running or paused.
+    is shown, in ``language`` where that is known. ``ended_at`` is None while it is running or paused.
     """
 
     id: int
@@ -84,6 +88,7 @@ class Delivery:
     made_at: datetime
     ended_at: datetime | None
     recalls: int | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ def plan(
     report_chat_id: int | None = None,
     report_message_id: int | None = None,
     recalls: int | None = None,
+    language: Language | None = None,
     since: Mapping[int, datetime] | None = None,
 ) -> int:
     """Write a running delivery with all of its ``rows`` (chat, thread, id in the ledger), and return its id.
@@ -147,6 +153,7 @@ def plan(
             briefing=briefing,
             edition=edition,
             recalls=recalls,
+            language=None if language is None else language.value,
             made_by=made_by,
             report_chat_id=report_chat_id,
             report_message_id=report_message_id,
@@ -180,7 +187,7 @@ def read_delivery(connection: Connection, delivery_id: int) -> Delivery | None:
 
 def unfinished(connection: Connection) -> list[Delivery]:
     """The deliveries that are running or paused, oldest first."""
-    query = select(deliveries).where(deliveries.c.state.in_([DeliveryState.RUNNING.value, DeliveryState.PAUSED.value]))
+    query = select(deliveries).where(deliveries.c.state.in_([state.value for state in UNFINISHED]))
     return [_delivery(row) for row in connection.execute(query.order_by(deliveries.c.id))]
 
 
@@ -205,10 +212,10 @@ def finish(connection: Connection, delivery_id: int, now: datetime) -> bool:
     return set_state(connection, delivery_id, DeliveryState.DONE, now)
 
 
-def reported_in(connection: Connection, delivery_id: int, chat_id: int, message_id: int) -> None:
-    """Remember the message that shows the progress of a delivery."""
-    values = {"report_chat_id": chat_id, "report_message_id": message_id}
-    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
+def reported_in(connection: Connection, delivery: Delivery) -> None:
+    """Remember the message, given with the delivery, that shows its progress."""
+    values = {"report_chat_id": delivery.report_chat_id, "report_message_id": delivery.report_message_id}
+    connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(values))
 
 
 def chat_of(connection: Connection, row: OutboxRow) -> int:
@@ -221,6 +228,25 @@ def is_recalled(connection: Connection, delivery_id: int) -> bool:
     """Whether the messages of a delivery were taken back, or are being."""
     query = select(deliveries.c.id).where(deliveries.c.recalls == delivery_id)
     return connection.scalar(query.limit(1)) is not None
+
+
+def told_of(connection: Connection, kind: str, briefing: str, edition: int) -> frozenset[int]:
+    """The chats that a delivery of this kind has told of an edition, perhaps told, or is going to tell.
+
+    What was recalled is as if it had never been said; a stopped delivery is not going to say anything.
+    """
+    recalls = select(deliveries.c.recalls).where(deliveries.c.recalls.is_not(None))
+    said = outbox.c.state.in_([RowState.SENT.value, RowState.SENDING.value, RowState.UNCERTAIN.value])
+    is_going_to = and_(
+        outbox.c.state == RowState.PENDING.value, deliveries.c.state.in_([state.value for state in UNFINISHED])
+    )
+    query = (
+        select(outbox.c.chat_id)
+        .join(deliveries, deliveries.c.id == outbox.c.delivery)
+        .where(deliveries.c.kind == kind, deliveries.c.briefing == briefing, deliveries.c.edition == edition)
+        .where(deliveries.c.id.not_in(recalls), or_(said, is_going_to))
+    )
+    return frozenset(connection.scalars(query))
 
 
 def next_rows(connection: Connection, delivery_id: int, most: int) -> list[OutboxRow]:
@@ -347,6 +373,7 @@ def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
         made_at=row.made_at,
         ended_at=row.ended_at,
         recalls=row.recalls,
+        language=None if row.language is None else Language(row.language),
     )
 
 

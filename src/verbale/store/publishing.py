@@ -57,7 +57,8 @@ def take_in(
     if known is None:
         connection.execute(insert(briefings).values(id=briefing_id, current_edition=1, **details, **read_from))
         _add_edition(connection, briefing_id, 1, document, source, now)
-        _note(connection, now, actor, Act.PUBLISHED, briefing_id, _edition_in_log(1, document))
+        details_in_log = _edition_in_log(1, document) | {"by_hand": by_hand}
+        _note(connection, now, actor, Act.PUBLISHED, briefing_id, details_in_log)
         return Taken.NEW
     change = update(briefings).where(briefings.c.id == briefing_id)
     if _has_other_text(connection, known, document):

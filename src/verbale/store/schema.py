@@ -297,6 +297,7 @@ deliveries = Table(
     Column("briefing", String(200), nullable=False),
     Column("edition", Integer),  # the one that it is about; none where the briefing was withdrawn
     Column("recalls", Integer),  # the delivery whose messages it takes back
+    Column("language", String(8)),  # of its report
     Column("made_by", BigInteger),
     Column("report_chat_id", BigInteger),  # where its progress is shown, and in which message
     Column("report_message_id", BigInteger),
@@ -331,7 +332,8 @@ subscriptions = Table(
     Column("title", Text, nullable=False),  # what the chat was called then
     Column("visits", JSON, nullable=False),  # list of names; with "countries" empty, too, everything is wanted
     Column("countries", JSON, nullable=False),  # list of codes
-    Column("language", String(8)),
+    Column("language", String(8)),  # that was chosen for what is announced
+    Column("spoken", String(8)),  # what the bot spoke with whoever subscribed
     Column("digest_hour", Integer),  # 0 to 23, of the time zone; none where each is announced at once
     Column("time_zone", String(64), nullable=False),
     Column("digested_at", UtcDateTime),  # until when the last digest told
@@ -353,6 +355,7 @@ announcements = Table(
     Column("due_at", UtcDateTime),
     Column("delivery", Integer),  # the one that it became
     Column("made_by", BigInteger),
+    Column("language", String(8)),  # what the bot spoke with whoever made it
     Column("chat_id", BigInteger),  # where its preview is shown, and in which message
     Column("message_id", BigInteger),
     Column("made_at", UtcDateTime, nullable=False),

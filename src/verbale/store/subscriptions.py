@@ -29,9 +29,10 @@ class Subscription:
     With neither ``visits`` (names) nor ``countries`` (ISO 3166 codes, "EU" and "UN" among them) that is everything,
     otherwise what is of one of the visits or names one of the countries. ``thread_id`` is the topic that announcements
     go to. ``title`` is what the chat was called then, and empty for a private one. ``language`` is None where the
-    chat's own decides. ``digest_hour``, 0 to 23 in ``time_zone``, is None where each is announced at once.
-    ``digested_at`` is until when the last digest told, None before the first. ``made_at`` is since when it tells as it
-    does now, ``made_by`` the id of the person whom that may be asked. ``ended_because`` is for those who read the log.
+    chat's own decides, and where it has none, what the bot has ``spoken`` with whoever subscribed. ``digest_hour``, 0
+    to 23 in ``time_zone``, is None where each is announced at once. ``digested_at`` is until when the last digest told,
+    None before the first. ``made_at`` is since when it tells as it does now, ``made_by`` the id of the person whom that
+    may be asked. ``ended_because`` is for those who read the log.
     """
 
     chat_id: int
@@ -48,6 +49,7 @@ class Subscription:
     made_at: datetime
     ended_at: datetime | None = None
     ended_because: str | None = None
+    spoken: Language | None = None
 
     @property
     def is_active(self) -> bool:
@@ -81,6 +83,7 @@ def subscribe(connection: Connection, subscription: Subscription) -> bool:
             visits=list(subscription.visits),
             countries=list(subscription.countries),
             language=_code(subscription.language),
+            spoken=_code(subscription.spoken),
             digest_hour=subscription.digest_hour,
             time_zone=subscription.time_zone,
             digested_at=subscription.digested_at,
@@ -254,4 +257,5 @@ def _subscription(row: Row[tuple[object, ...]]) -> Subscription:
         made_at=row.made_at,
         ended_at=row.ended_at,
         ended_because=row.ended_because,
+        spoken=None if row.spoken is None else Language(row.spoken),
     )

@@ -9,7 +9,7 @@ from verbale.briefing import PUBLIC, Briefing
 from verbale.store import announcements
 from verbale.store.announcements import Announcement, AnnouncementState
 from verbale_bot.telegram.announcing.offering import subject_of
-from verbale_bot.telegram.announcing.planning import at_once, recipients
+from verbale_bot.telegram.announcing.planning import not_told_yet, recipients
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.pressing import Press
@@ -53,13 +53,13 @@ async def _to_whom(exchange: Exchange, briefing: Briefing) -> Formatted:
     subject = await subject_of(exchange.desk, briefing)
 
     def count(connection: Connection) -> tuple[int, int]:
-        everyone = list(recipients(connection, subject))
-        return len(at_once(everyone)), len(everyone)
+        digests = sum(1 for one in recipients(connection, subject) if one.digest_hour is not None)
+        return len(not_told_yet(connection, subject)), digests
 
-    now, everyone = await exchange.desk.state.read(count)
+    now, digests = await exchange.desk.state.read(count)
     is_public = PUBLIC in briefing.audience
     audience = exchange.words("announce-public").text if is_public else ", ".join(briefing.audience)
-    return exchange.words("announce-preview", chats=now, digests=everyone - now, audience=audience)
+    return exchange.words("announce-preview", chats=now, digests=digests, audience=audience)
 
 
 async def ticks(exchange: Exchange, announcement: Announcement) -> InlineKeyboardMarkup:

@@ -5,24 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from verbale.answer import Citation
-from verbale.briefing import PUBLIC, Briefing, Viewer
+from verbale.briefing import Briefing
 from verbale.cited import cited
-from verbale.corrections import ANNOUNCEMENT, DIGEST
+from verbale.corrections import DIGEST
 from verbale.language import Language
-from verbale.store import announcements, outbox, subscriptions
+from verbale.store import outbox, subscriptions
 from verbale.store.announcements import Announcement
-from verbale.store.audiences import audiences_of
-from verbale.store.outbox import Delivery, DeliveryState, OutboxRow, Why
-from verbale.store.schema import announcements as announced_table
-from verbale.store.schema import deliveries
-from verbale.store.subscriptions import Subscription
-from verbale.wanted import countries_of, digest_due, is_wanted
+from verbale.store.briefings import BriefingStore
+from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, Why
+from verbale.wanted import digest_due
 from verbale_bot.compose import Program
 from verbale_bot.messages import message as words
+from verbale_bot.telegram.announcing.news_of_the_day import News
 from verbale_bot.telegram.announcing.offering import offer
+from verbale_bot.telegram.announcing.owners import tell_an_owner
 from verbale_bot.telegram.announcing.post import unsubscribing
 from verbale_bot.telegram.announcing.posting import Post, deliver_post, is_subscribed
 from verbale_bot.telegram.announcing.reporting import report_delivery
@@ -36,22 +35,21 @@ from verbale_bot.telegram.sending import Claim
 
 @dataclass(frozen=True)
 class _For:
-    """Whom a digest is for, and what was announced since the last one: of a briefing the last announcement."""
+    """What a chat is to be told, and in which language."""
 
-    subscription: Subscription
-    viewer: Viewer
+    wanted: Sequence[tuple[Announcement, Briefing]]
     language: Language | None
-    announced: tuple[Announcement, ...]
 
 
-def plan_digests(connection: Connection, now: datetime) -> Delivery | None:
-    """A row for each chat whose hour has come and for which there may be news; None where there is none."""
+def plan_digests(connection: Connection, store: BriefingStore, now: datetime) -> Delivery | None:
+    """A row for each chat whose hour has come and for which there is news; None where there is none."""
     rows, since = [], {}
+    news = News(connection, store, until=now, now=now)
     for one in subscriptions.with_digests(connection):
         if not digest_due(one, now):
             continue
         last = one.digested_at or one.made_at
-        if _announced_since(connection, last, now):
+        if news.wanted_by(one, last):
             rows.append((one.chat_id, one.thread_id, None))
             since[one.chat_id] = last
         # The row remembers since when there is news; the hour comes again tomorrow.
@@ -64,49 +62,24 @@ def plan_digests(connection: Connection, now: datetime) -> Delivery | None:
     return outbox.read_delivery(connection, delivery_id)
 
 
-def _announced_since(connection: Connection, since: datetime, until: datetime) -> tuple[Announcement, ...]:
-    """What was announced within this time and neither stopped nor recalled; of each briefing the last, in order."""
-    query = (
-        select(announced_table.c.id, announced_table.c.delivery)
-        .join(deliveries, deliveries.c.id == announced_table.c.delivery)
-        .where(
-            deliveries.c.kind == ANNOUNCEMENT,
-            deliveries.c.state != DeliveryState.STOPPED.value,
-            deliveries.c.made_at > since,
-            deliveries.c.made_at <= until,
-        )
-        .order_by(deliveries.c.made_at)
-    )
-    found: dict[str, Announcement] = {}
-    for row in connection.execute(query).all():
-        one = None if outbox.is_recalled(connection, row.delivery) else announcements.read(connection, row.id)
-        if one is not None:
-            found.pop(one.briefing, None)
-            found[one.briefing] = one
-    return tuple(found.values())
-
-
 async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow, claim: Claim) -> Delivered:
     """Post a digest to one chat."""
+    program = desk.service.program
 
     def read(connection: Connection) -> _For | None:
         subscription = subscriptions.read(connection, row.chat_id)
         if subscription is None or row.since is None:
             return None
-        return _For(
-            subscription,
-            Viewer(audiences_of(connection, row.chat_id) | {PUBLIC}),
-            language_of(connection, row.chat_id),
-            _announced_since(connection, row.since, delivery.made_at),
-        )
+        news = News(connection, program.briefings, until=delivery.made_at, now=program.clock.now())
+        return _For(news.wanted_by(subscription, row.since), language_of(connection, row.chat_id))
 
     found = await desk.state.read(read)
     if found is None:
         raise Failed(Why.NOT_WANTED)
-    language, program = found.language or desk.default_language, desk.service.program
-    wanted = await desk.office.run(partial(_wanted, program, found))
-    first = {one.briefing: await _first_of(desk, one, briefing) for one, briefing in wanted}
-    page = await desk.office.run(partial(_page, program, {k: v for k, v in first.items() if v is not None}, language))
+    language = found.language or desk.default_language
+    firsts = {briefing.id: await _first_of(desk, one, briefing) for one, briefing in found.wanted}
+    quoted = {name: first for name, first in firsts.items() if first is not None}
+    page = await desk.office.run(partial(_page, program, quoted, language))
     if page is None:
         raise Failed(Why.EMPTY)
     markup = unsubscribing(desk.seal, row.chat_id, language)
@@ -119,19 +92,15 @@ def _check(connection: Connection, delivery: Delivery, row: OutboxRow, now: date
     return None if is_subscribed(connection, outbox.chat_of(connection, row)) else Why.NOT_WANTED
 
 
-def _wanted(program: Program, found: _For) -> list[tuple[Announcement, Briefing]]:
-    """What of it the chat wants and may see."""
-    briefings, now, chosen = program.briefings.all(), program.clock.now(), []
-    for one in found.announced:
-        briefing = briefings.get(one.briefing)
-        if briefing is None or not found.viewer.may_see(briefing, now):
-            continue
-        key = briefing.id, briefing.current_edition
-        edition = program.briefings.editions([key])[key]
-        countries = countries_of(briefing.title, briefing.visit, edition.paragraphs[0].of(edition.text))
-        if is_wanted(found.subscription, briefing, countries):
-            chosen.append((one, briefing))
-    return chosen
+async def _report(desk: Desk, delivery: Delivery, state: DeliveryState, counts: Counts) -> None:
+    """Nobody waits for a digest's report; where it is not known whether some arrived, an owner gets it and decides."""
+    if state is DeliveryState.DONE and counts.uncertain and delivery.report_chat_id is None:
+        figures = {"sent": counts.sent, "total": counts.sent + counts.failed + counts.uncertain}
+        sent = await tell_an_owner(desk, lambda language: words("news-digest-running", language, **figures))
+        if sent is not None:
+            delivery = replace(delivery, report_chat_id=sent.chat.id, report_message_id=sent.message_id)
+            await desk.state.write(partial(outbox.reported_in, delivery=delivery))
+    await report_delivery(desk, delivery, state, counts)
 
 
 async def _first_of(desk: Desk, announcement: Announcement, briefing: Briefing) -> Citation | None:
@@ -158,4 +127,4 @@ def _page(program: Program, first: Mapping[str, Citation], language: Language) -
     return None
 
 
-DIGESTING = Way(_deliver, report_delivery, _check)
+DIGESTING = Way(_deliver, _report, _check)

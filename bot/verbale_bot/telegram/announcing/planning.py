@@ -1,6 +1,6 @@
 """Who gets an announcement: planned in one transaction, a row a chat, before anything is sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,9 +46,23 @@ def recipients(connection: Connection, subject: Subject) -> Iterator[Subscriptio
             yield one
 
 
-def at_once(chats: Iterable[Subscription]) -> list[Subscription]:
-    """Those who are told at once, and not by a digest."""
-    return [one for one in chats if one.digest_hour is None]
+def not_told_yet(connection: Connection, subject: Subject) -> list[Subscription]:
+    """Those of them who are told at once, and not by a digest, and have not been told of this edition."""
+    briefing = subject.briefing
+    told = outbox.told_of(connection, ANNOUNCEMENT, briefing.id, briefing.current_edition)
+    return [one for one in recipients(connection, subject) if one.digest_hour is None and one.chat_id not in told]
+
+
+def check_announceable(announcement: Announcement, briefing: Briefing, now: datetime) -> None:
+    """Check that a briefing still is what an announcement says of it.
+
+    Raises:
+        CannotAnnounce: it has changed, or may not be seen yet.
+    """
+    if briefing.withdrawn_at is not None or briefing.current_edition != announcement.edition:
+        raise CannotAnnounce("announce-changed")
+    if briefing.embargo_until is not None and now < briefing.embargo_until:
+        raise CannotAnnounce("announce-embargo")
 
 
 def plan_announcement(
@@ -56,15 +70,16 @@ def plan_announcement(
 ) -> Delivery:
     """Close the announcement and write its delivery with a row for each chat; all of it, or nothing.
 
+    Whoever was told of this edition before is not told again.
+
     Raises:
-        CannotAnnounce: it was sent or discarded meanwhile, or the briefing has changed or may not be seen.
+        CannotAnnounce: it was sent or discarded meanwhile, everybody has been told, or as ``check_announceable``.
     """
     briefing = subject.briefing
-    if briefing.withdrawn_at is not None or briefing.current_edition != announcement.edition:
-        raise CannotAnnounce("announce-changed")
-    if briefing.embargo_until is not None and now < briefing.embargo_until:
-        raise CannotAnnounce("announce-embargo")
-    rows = [(one.chat_id, one.thread_id, None) for one in at_once(recipients(connection, subject))]
+    check_announceable(announcement, briefing, now)
+    rows = [(one.chat_id, one.thread_id, None) for one in not_told_yet(connection, subject)]
+    if not rows and announcements.is_announced(connection, briefing.id, announcement.edition):
+        raise CannotAnnounce("announce-told")
     delivery_id = outbox.plan(
         connection,
         now,
@@ -76,6 +91,7 @@ def plan_announcement(
         rows=rows,
         report_chat_id=announcement.chat_id,
         report_message_id=announcement.message_id,
+        language=announcement.language,
     )
     if not announcements.close_as_sent(connection, announcement.id, delivery_id):
         raise CannotAnnounce("announce-gone")

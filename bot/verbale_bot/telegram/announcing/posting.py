@@ -83,4 +83,5 @@ def is_subscribed(connection: Connection, chat_id: int) -> bool:
 
 def may_be_told(connection: Connection, chat_id: int, briefing: Briefing, now: datetime) -> bool:
     """Whether all in a chat may see a briefing."""
-    return Viewer(audiences_of(connection, chat_id) | {PUBLIC}).may_see(briefing, now)
+    audiences = frozenset() if PUBLIC in briefing.audience else audiences_of(connection, chat_id)
+    return Viewer(audiences | {PUBLIC}).may_see(briefing, now)

@@ -90,8 +90,13 @@ async def _begin(exchange: Exchange, briefing: Briefing) -> None:
         await exchange.say(exchange.words("announce-not-indexed"))
         return
 
+    began_at = exchange.update.effective_message.date if exchange.update.effective_message else exchange.now()
+
     def make(connection: Connection) -> Announcement:
-        return announcements.make(
+        # An earlier run of this very update has perhaps shown its buttons.
+        key = briefing.id, briefing.current_edition, exchange.user_id
+        made = announcements.latest_draft(connection, *key, began_at) if exchange.is_again else None
+        return made or announcements.make(
             connection,
             exchange.now(),
             briefing=briefing.id,
@@ -99,6 +104,7 @@ async def _begin(exchange: Exchange, briefing: Briefing) -> None:
             citations=offered.citations,
             chosen=offered.chosen,
             made_by=exchange.user_id,
+            language=exchange.language,
         )
 
     await _show(exchange, await exchange.desk.state.write(make), briefing)

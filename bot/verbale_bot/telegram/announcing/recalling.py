@@ -46,6 +46,7 @@ async def press_recall(press: Press) -> None:
             rows=posts,
             report_chat_id=exchange.chat_id,
             report_message_id=message_id,
+            language=exchange.language,
         )
         audit.append(connection, now, actor, Act.RECALLED, recalled.briefing, {"posts": len(posts)})
         return outbox.read_delivery(connection, planned)

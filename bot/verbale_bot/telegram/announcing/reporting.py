@@ -5,9 +5,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from verbale.corrections import ANNOUNCEMENT
 from verbale.language import Language
+from verbale.store.briefings import read_briefing
 from verbale.store.chats import read_chat
 from verbale.store.delivery_problems import Problem, Unreached, problems
-from verbale.store.outbox import Counts, Delivery, DeliveryState, Why
+from verbale.store.outbox import Counts, Delivery, DeliveryState, RowState, Why
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.formatted import Formatted
@@ -30,12 +31,13 @@ async def report_delivery(desk: Desk, delivery: Delivery, state: DeliveryState, 
     if chat_id is None or message_id is None:
         return
 
-    def read(connection: Connection) -> tuple[Language | None, list[Problem]]:
+    def read(connection: Connection) -> tuple[Language | None, list[Problem], str]:
         found = problems(connection, delivery.id, NAMED) if state in ENDED else []
-        return read_chat(connection, chat_id).language, found
+        briefing = read_briefing(connection, delivery.briefing)
+        return read_chat(connection, chat_id).language, found, "" if briefing is None else briefing.title
 
-    chosen, found = await desk.state.read(read)
-    language = chosen or desk.default_language
+    chosen, found, title = await desk.state.read(read)
+    language = chosen or delivery.language or desk.default_language
     left = counts.pending + counts.sending
     figures = {
         "sent": counts.sent,
@@ -44,7 +46,11 @@ async def report_delivery(desk: Desk, delivery: Delivery, state: DeliveryState, 
         "total": left + counts.sent + counts.failed + counts.uncertain,
     }
     lines = [words(f"news-{delivery.kind}-{state.value}", language, **figures)]
+    if title and delivery.made_by is None:  # other reports stand under the preview
+        lines.append(words("news-about", language, title=shortened(title)))
     lines += problem_lines(found, language)
+    if any(one.state is RowState.UNCERTAIN for one in found):
+        lines.append(words("news-uncertain-hint", language))
     markup = _keyboard(desk, delivery, state, counts, chat_id, language)
     await desk.sender.edit(chat_id, message_id, Formatted(shortened("\n".join(lines), MOST_UNITS)), markup)
 

@@ -23,10 +23,10 @@ from verbale_bot.telegram.sending import Claim
 
 
 def language_of(connection: Connection, chat_id: int) -> Language | None:
-    """The language of what is announced in a chat, as was chosen for that or for the chat; None where neither was."""
+    """The language of what is announced in a chat: what was chosen for that, or for the chat, or is spoken there."""
     subscription = subscriptions.read(connection, chat_id)
-    chosen = None if subscription is None else subscription.language
-    return chosen or read_chat(connection, chat_id).language
+    of_chat = read_chat(connection, chat_id).language
+    return of_chat if subscription is None else subscription.language or of_chat or subscription.spoken
 
 
 async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow, claim: Claim) -> Delivered:

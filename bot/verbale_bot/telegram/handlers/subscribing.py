@@ -160,6 +160,7 @@ async def _subscribe(exchange: Exchange) -> tuple[Formatted, InlineKeyboardMarku
         digested_at=None,
         made_by=exchange.user_id,
         made_at=exchange.now(),
+        spoken=exchange.language,
     )
 
     def write(connection: Connection) -> tuple[str, Subscription]:

@@ -113,6 +113,7 @@ async def _plan(exchange: Exchange, due: Due, mode: str, message_id: int) -> Del
             rows=rows,
             report_chat_id=exchange.chat_id,
             report_message_id=message_id,
+            language=exchange.language,
         )
         if mode == LEAVE:
             outbox.set_state(connection, delivery_id, DeliveryState.STOPPED, now)
@@ -214,7 +215,7 @@ async def _report(desk: Desk, delivery: Delivery, state: DeliveryState, counts: 
         return read_chat(connection, chat_id).language, problems(connection, delivery.id, MOST_NAMED)
 
     chosen, found = await desk.state.read(read)
-    language = chosen or desk.default_language
+    language = chosen or delivery.language or desk.default_language
     if state is DeliveryState.RUNNING:
         text = words("correct-running", language, done=total - left, total=total)
     else:

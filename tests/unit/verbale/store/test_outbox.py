@@ -338,7 +338,9 @@ def test_no_state_is_given_to_a_delivery_that_there_is_not(connection: Connectio
 
 def test_a_delivery_knows_the_message_that_shows_its_progress(connection: Connection) -> None:
     delivery_id, other = planned(connection), planned(connection)
-    reported_in(connection, delivery_id, 42, 77)
+    delivery = read_delivery(connection, delivery_id)
+    assert delivery is not None
+    reported_in(connection, replace(delivery, report_chat_id=42, report_message_id=77))
     found = [read_delivery(connection, one) for one in (delivery_id, other)]
     assert [(one.report_chat_id, one.report_message_id) for one in found if one] == [(42, 77), (None, None)]
 
