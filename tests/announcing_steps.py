@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -18,7 +17,7 @@ from botapi.server import BotApiServer
 from botapi.state import ChatRef, id_of
 from botapi.updates import QueuedUpdate
 from program import Installation, RunningBot, running_bot
-from stored import front_matter, rows
+from stored import front_matter, rows, until
 from talking import somebody
 
 BOSSES = range(1501, 1541)
@@ -248,14 +247,6 @@ def labels(message: Message) -> list[str]:
 def nothing_of(kind: str) -> Callable[[list[QueuedUpdate]], list[QueuedUpdate]]:
     """An order of updates in which one kind is lost, as on the way to a bot that was long away."""
     return lambda updates: [one for one in updates if one.kind != kind]
-
-
-def until(find: Callable[[], object], what: str) -> None:
-    """Wait for something that shows in the database, not in Telegram."""
-    deadline = time.monotonic() + WAITED_SECONDS
-    while not find():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.02)
 
 
 def stored_moment(moment: datetime) -> str:

@@ -1,12 +1,16 @@
 """What an installation has stored, read and changed beside the running bot, and what a message quotes from it."""
 
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from botapi.model import Message
 from program import Installation
+
+WAITED_SECONDS = 30.0
 
 
 def front_matter(**details: str) -> str:
@@ -35,6 +39,20 @@ def _change(installation: Installation, statement: str, values: tuple[str | None
     with closing(_connected(installation.data)) as connection, connection:
         connection.execute(statement, values)
         connection.execute("UPDATE revision SET number = number + 1")
+
+
+def until(find: Callable[[], object], what: str) -> None:
+    """Wait for something that shows in the database, or elsewhere outside of Telegram."""
+    end = time.monotonic() + WAITED_SECONDS
+    while not find():
+        assert time.monotonic() < end, what
+        time.sleep(0.02)
+
+
+def until_dealt_with(installation: Installation, update_id: int | None) -> None:
+    """Wait until the bot has handled an update."""
+    done = "SELECT 1 FROM inbox WHERE update_id = ? AND done_at IS NOT NULL"
+    until(lambda: rows(installation, done, update_id), f"the end of update {update_id}")
 
 
 def texts(installation: Installation) -> list[str]:

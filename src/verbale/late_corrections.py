@@ -16,7 +16,7 @@ from verbale.store.schema import outbox as rows
 def join_correction(connection: Connection, said: Said, now: datetime) -> list[Delivery]:
     """Give a message that was recorded just now to the deliveries that correct what it quotes; those deliveries.
 
-    They are those that were chosen for the present edition, or the withdrawal, of its briefings, and not stopped.
+    They are those that were chosen for the present edition, or the withdrawal, of its briefings, running or done.
     """
     found = []
     for name in sorted({quote.briefing for quote in said.quotes}):

@@ -22,10 +22,8 @@ from benchmarks.libraries import MODEL, prepare_model  # noqa: E402
 from botapi.server import BotApiServer  # noqa: E402
 from crash.announcement_aftermath import AnnouncementKill  # noqa: E402
 from crash.announcement_killing import KINDS, AnnouncementKilling  # noqa: E402
-from crash.announcement_place import FEWEST_CHATS, opened_announcement_place  # noqa: E402
-from library import ARRIVAL, RAILWAY  # noqa: E402
+from crash.announcement_place import FEWEST_CHATS, briefings_taken_in, opened_announcement_place  # noqa: E402
 from program import Installation  # noqa: E402
-from stored import front_matter  # noqa: E402
 
 STAGES = ("not planned", "planned", "under way", "done")
 
@@ -39,8 +37,10 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.chats < FEWEST_CHATS:
         parser.error(f"--chats: {FEWEST_CHATS} or more")
-    with _indexed() as installation, BotApiServer() as server:
-        killing = AnnouncementKilling(opened_announcement_place(installation, server, arguments.chats, arguments.seed))
+    with _installed() as installation, BotApiServer() as server:
+        briefings = briefings_taken_in(installation, arguments.kills)
+        place = opened_announcement_place(installation, server, arguments.chats, arguments.seed)
+        killing = AnnouncementKilling(place, briefings)
         finished = killing.run(arguments.kills, tell=_tell)
         problems = [*killing.problems, *map(str, server.violations), *server.state.journal.crashes]
         problems += [f"a button of {query.user_id} was never answered" for query in server.unanswered_callbacks()]
@@ -50,19 +50,11 @@ def main() -> None:
 
 
 @contextmanager
-def _indexed() -> Iterator[Installation]:
-    """Two briefings, indexed, in a folder that is removed at the end."""
+def _installed() -> Iterator[Installation]:
+    """An installation in a folder that is removed at the end."""
     prepare_model()
     with tempfile.TemporaryDirectory(prefix="verbale-kills-") as folder:
-        installation = Installation(Path(folder), MODEL)
-        installation.write(
-            "arrival.md", front_matter(title="Talks", source_url="https://press.example/talks") + ARRIVAL
-        )
-        installation.write("railway.txt", RAILWAY)
-        indexed = installation.run("reindex")
-        if indexed.code != 0:
-            raise RuntimeError(indexed.err)
-        yield installation
+        yield Installation(Path(folder), MODEL)
 
 
 def _tell(kill: AnnouncementKill) -> None:

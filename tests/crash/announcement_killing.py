@@ -13,7 +13,6 @@ from crash.announcement_place import LONGEST_WAIT_SECONDS, Announced, Announceme
 from crash.office_killing import running_office
 from program import Finished, RunningBot
 
-BRIEFINGS = ("arrival", "railway")
 PLANNING, SENDING, THE_END = "planning", "sending", "the end"
 TAKING_UP, RECALL = "taking up", "recall"
 BEFORE, AT, AFTER = "before its moment", "at its moment", "after its moment"
@@ -41,6 +40,8 @@ class AnnouncementKilling:
     """A bot that announces, through kills; ``problems`` grows."""
 
     place: AnnouncementPlace
+    briefings: Sequence[str]
+    """One for each announcement: what was announced already is announced to nobody again."""
     bot: RunningBot = field(init=False)
     kills: list[AnnouncementKill] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -55,10 +56,10 @@ class AnnouncementKilling:
         """Kill the bot so many times, during ``kinds`` in turn; how the last process ended."""
         with self._processes:
             self.start()
-            for number, kind in enumerate(cycle(kinds)):
+            for kind, briefing in zip(cycle(kinds), self.briefings, strict=False):
                 if len(self.kills) >= kills:
                     break
-                self._announce(kind, BRIEFINGS[number % len(BRIEFINGS)], kills, again, tell)
+                self._announce(kind, briefing, kills, again, tell)
             finished = self.bot.stop()
         verified = self.place.installation.run("verify")
         self.add_problems("at the end", [verified.err.strip()] if verified.code != 0 else [])

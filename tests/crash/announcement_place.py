@@ -13,8 +13,9 @@ from botapi.people import Person
 from botapi.server import BotApiServer
 from crash.office_killing import ADMIN
 from crash.office_place import Place
+from library import ARRIVAL, RAILWAY
 from program import Installation
-from stored import rows
+from stored import front_matter, rows
 from verbale.store.database import open_database
 from verbale.store.subscriptions import ChatKind, Subscription, subscribe
 
@@ -229,6 +230,19 @@ def opened_announcement_place(
     place = AnnouncementPlace(installation, server, admin, people, random.Random(seed), subscribers=made)
     place.subscribe()
     return place
+
+
+def briefings_taken_in(installation: Installation, count: int) -> list[str]:
+    """The ids of so many briefings, in two languages, that are written and indexed now."""
+    names = [f"round-{number}" for number in range(count)]
+    for number, name in enumerate(names):
+        details = front_matter(title=f"Talks {number}", source_url=f"https://press.example/{name}")
+        text = RAILWAY if number % 2 else ARRIVAL
+        installation.write(f"{name}.md", f"{details}{text}\n\nThis was communiqué No. {number}.")
+    finished = installation.run("reindex")
+    if finished.code != 0:
+        raise RuntimeError(finished.err)
+    return names
 
 
 def seconds_until(moment: datetime) -> float:

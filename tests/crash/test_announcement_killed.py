@@ -6,7 +6,7 @@ import pytest
 
 from botapi.server import BotApiServer
 from crash.announcement_killing import AFTER, RECALL, TAKING_UP, AnnouncementKilling
-from crash.announcement_place import opened_announcement_place
+from crash.announcement_place import briefings_taken_in, opened_announcement_place
 from program import Installation
 
 KINDS = (AFTER, RECALL, TAKING_UP)
@@ -24,9 +24,10 @@ def server() -> Iterator[BotApiServer]:
 
 @pytest.mark.timeout(300)
 def test_through_kills_every_chat_gets_an_announcement_once_or_the_report_says_that_nobody_knows(
-    stocked: Installation, server: BotApiServer
+    installation: Installation, server: BotApiServer
 ) -> None:
-    killing = AnnouncementKilling(opened_announcement_place(stocked, server, CHATS, SEED))
+    briefings = briefings_taken_in(installation, len(KINDS))
+    killing = AnnouncementKilling(opened_announcement_place(installation, server, CHATS, SEED), briefings)
     finished = killing.run(KILLS, KINDS, again=0.0)
     assert killing.problems == []
     assert finished.code == 0, finished.err

@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -15,7 +14,7 @@ from botapi.server import BotApiServer
 from crash.killing import Killing, started_crowd
 from library import ARRIVAL
 from program import Installation, RunningBot, running_bot
-from stored import is_verbatim, rows
+from stored import is_verbatim, rows, until
 
 KILLS = 5
 PEOPLE = 20
@@ -54,13 +53,6 @@ def _kill(bot: RunningBot) -> None:
     bot.process.communicate()
 
 
-def _until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def _take_back_what_was_committed(server: BotApiServer, installation: Installation, question: Message) -> None:
     """As if the kill had come between the line of the receipts and the database's commit."""
     update = next(one for one in server.updates.log if one.update_id == question.update_id)
@@ -94,11 +86,11 @@ def test_an_edited_question_that_a_kill_interrupts_is_answered_after_the_restart
         server.wait_for_message(anna)
         server.faults.add("editMessageText", hang())
         anna.edits(question, TRADE)
-        _until(lambda: bool(server.calls("editMessageText")))
+        until(lambda: bool(server.calls("editMessageText")), "an edit")
         _kill(bot)
     assert newest_first_quotation() == ANZOB
     with running_bot(stocked, _settings(server)) as bot:
-        _until(lambda: TWO_BILLION in newest_first_quotation())
+        until(lambda: TWO_BILLION in newest_first_quotation(), "the edited answer")
         assert bot.stop().code == 0
     assert len(server.bot_messages(anna)) == 1
     assert all(is_verbatim(stocked, message) for message in server.bot_messages(anna))
@@ -111,7 +103,7 @@ def test_a_question_of_a_group_that_a_kill_interrupts_is_answered_there_once(
     with running_bot(stocked, _settings(server)) as bot:
         server.faults.add("sendMessage", hang())
         question = anna.sends(room, f"{server.world.bot_mention} {ROAD}")
-        _until(lambda: bool(server.calls("sendMessage")))
+        until(lambda: bool(server.calls("sendMessage")), "an answer")
         _kill(bot)
     with running_bot(stocked, _settings(server)) as bot:
         answer = server.wait_for_message(room)
@@ -126,7 +118,7 @@ def test_an_inline_query_that_a_kill_interrupts_disturbs_nothing(
     with running_bot(stocked, _settings(server)) as bot:
         server.faults.add("answerInlineQuery", hang())
         query = anna.asks_inline(ROAD)
-        _until(lambda: bool(server.calls("answerInlineQuery")))
+        until(lambda: bool(server.calls("answerInlineQuery")), "results")
         _kill(bot)
     with running_bot(stocked, _settings(server)) as bot:
         anna.asks(ROAD)
@@ -146,7 +138,7 @@ def test_a_press_that_a_kill_interrupts_is_answered_after_the_restart_and_brings
         answer = server.wait_for_message(anna)
         server.faults.add("sendMessage", hang())
         press = anna.presses(answer, "Context")
-        _until(lambda: len(server.calls("sendMessage")) == 2)
+        until(lambda: len(server.calls("sendMessage")) == 2, "what the button brings")
         _kill(bot)
     with running_bot(stocked, _settings(server)) as bot:
         shown = server.wait_for_message(anna, after=answer)

@@ -13,7 +13,7 @@ from botapi.rooms import Room
 from botapi.server import BotApiServer
 from library import ARRIVAL, RAILWAY
 from program import Installation, running_bot
-from stored import front_matter, is_verbatim, rows
+from stored import front_matter, is_verbatim, rows, until
 from talking import asks, somebody
 
 BOSS = 1501
@@ -138,9 +138,9 @@ def test_one_tap_under_a_post_ends_the_subscription(server: BotApiServer, place:
     post = server.wait_for_message(anna, after=last)
     ended(server, control)
     anna.presses(post, "Unsubscribe")
-    server.wait_for(
+    until(
         lambda: rows(place, "SELECT ended_at IS NOT NULL FROM subscriptions WHERE chat_id = ?", anna.id) == [(1,)],
-        what="the end of the subscription",
+        "the end of the subscription",
     )
 
 

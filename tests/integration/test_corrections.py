@@ -1,6 +1,5 @@
 """Corrections reach what was said: exactly the messages that quoted what changed, whatever kind they are of."""
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from botapi.people import Person
 from botapi.server import BotApiServer
 from botapi.state import ChatRef
 from program import Installation, RunningBot, running_bot
-from stored import front_matter, is_verbatim, rows
+from stored import front_matter, is_verbatim, rows, until_dealt_with
 from talking import somebody
 
 OWNER = 901
@@ -218,17 +217,10 @@ def _presses(server: BotApiServer, person: Person, message: Message, label: str)
 def _offer(server: BotApiServer, place: Installation, owner: Person, article: Titled) -> Message | None:
     """What is offered to be corrected of a briefing after /reindex, or None where nothing is."""
     asked = owner.asks("/reindex")
-    _until_dealt_with(place, asked)
+    until_dealt_with(place, asked.update_id)
     offers = [one for one in server.bot_messages(owner, after=asked) if f"“{article.title}” has changed." in one.text]
     assert len(offers) <= 1
     return offers[0] if offers else None
-
-
-def _until_dealt_with(place: Installation, message: Message) -> None:
-    query, end = "SELECT done_at FROM inbox WHERE update_id = ?", time.monotonic() + 30
-    while (rows(place, query, message.update_id) or [(None,)]) == [(None,)]:
-        assert time.monotonic() < end, f"{message.text} was not dealt with"
-        time.sleep(0.02)
 
 
 def _offered(server: BotApiServer, place: Installation, owner: Person, article: Titled) -> Message:
@@ -659,7 +651,7 @@ def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(
 ) -> None:
     asked = [somebody(server).asks("How many gerfalcons were given to the emir?") for _ in range(3)]
     for question in asked:
-        _until_dealt_with(place, question)
+        until_dealt_with(place, question.update_id)
     new = [
         "Ten gerfalcons 🦅 were given to the emir on Tuesday. They flew to the palace.",
         "Nobody left.",
@@ -692,7 +684,7 @@ def test_two_editions_are_shown_side_by_side_with_how_often_each_was_quoted(
     assert kinds == ["expandable_blockquote", *["strikethrough"] * 20, "expandable_blockquote", *["underline"] * 20]
     assert (last[1][1].split()[0], last[20][1].split()[-1]) == ("1000", "1089")
 
-    _until_dealt_with(place, somebody(server).asks("How many gerfalcons were given to the emir?"))
+    until_dealt_with(place, somebody(server).asks("How many gerfalcons were given to the emir?").update_id)
     times_new = _times_quoted(place, "falcons", 2)
     assert times_new >= 1
     counted = f"quoted {times} times; edition 2 of {_today()}, quoted {times_new} times.\n"

@@ -1,9 +1,8 @@
 """Administrators add briefings in their chat: files, texts, addresses and feeds; what is hostile is refused in words."""
 
 import threading
-import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +18,7 @@ from botapi.utf16 import utf16_length
 from library import ARRIVAL
 from made_documents import block, docx, packed_zeros, pdf, pdf_of_objects, pdf_with_content
 from program import Installation, RunningBot, running_bot
-from stored import front_matter, is_verbatim, rows
+from stored import front_matter, is_verbatim, rows, until
 from talking import asks, somebody
 
 OWNERS = range(1001, 1161)
@@ -177,14 +176,6 @@ def sends(server: BotApiServer, person: Person, name: str, data: bytes, caption:
     """What the bot says first to a file."""
     sent = person.sends_document(name, data, caption=caption)
     return server.wait_for_message(person, after=sent)
-
-
-def until(find: Callable[[], object], what: str) -> None:
-    """Wait for something that shows in the database or on the web site, not in Telegram."""
-    deadline = time.monotonic() + 20
-    while not find():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.05)
 
 
 def toast(server: BotApiServer, person: Person, message: Message, label: str) -> str:

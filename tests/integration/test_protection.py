@@ -16,7 +16,7 @@ from botapi.people import Person
 from botapi.server import BotApiServer
 from library import ARRIVAL
 from program import Installation, running_bot
-from stored import front_matter, rows
+from stored import front_matter, rows, until
 
 ROAD = "When will the road over the Anzob pass reopen?"
 ANZOB = ARRIVAL.split("\n\n")[1]
@@ -95,10 +95,7 @@ def dump(place: Installation) -> str:
 
 def until_done(place: Installation) -> None:
     """Wait until no update waits."""
-    deadline = time.monotonic() + 20
-    while rows(place, "SELECT count(*) FROM inbox WHERE done_at IS NULL") != [(0,)]:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: rows(place, "SELECT count(*) FROM inbox WHERE done_at IS NULL") == [(0,)], "the end of all updates")
 
 
 def seconds_in(message: Message) -> int:

@@ -1,7 +1,6 @@
 """Subscriptions to announcements: who may make, change and end them, in private chats, groups, topics and channels."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -9,13 +8,14 @@ from typing import Any, Self
 import pytest
 from pydantic import SecretStr
 
+import stored
 from botapi.model import Message
 from botapi.people import Person
 from botapi.rooms import Room
 from botapi.server import BotApiServer
 from library import ARRIVAL, RAILWAY
 from program import Installation, RunningBot
-from stored import front_matter, rows
+from stored import front_matter, rows, until
 from verbale.store.schema import subscriptions
 from verbale_bot.telegram.seal import Action, Seal, in_base36
 
@@ -139,18 +139,14 @@ def choices(place: Installation, chat_id: int) -> tuple[list[str], list[str]]:
 
 def until_ended(place: Installation, chat_id: int) -> str:
     """Wait until a subscription has ended, and return why."""
-    deadline = time.monotonic() + 10
-    while (found := kept(place, chat_id, "ended_at, ended_because")) is None or found[0] is None:
-        assert time.monotonic() < deadline, found
-        time.sleep(0.05)
-    return str(found[1])
+    until(lambda: kept(place, chat_id, "ended_at") not in {None, (None,)}, "the end of the subscription")
+    (because,) = kept(place, chat_id, "ended_because") or ("",)
+    return str(because)
 
 
 def until_dealt_with(server: BotApiServer, place: Installation, kind: str) -> None:
     """Wait until the last update of a kind has been handled."""
-    last = [update for update in server.state.updates.log if update.kind == kind][-1].update_id
-    done = "SELECT update_id FROM inbox WHERE update_id = ? AND done_at IS NOT NULL"
-    server.wait_for(lambda: rows(place, done, last), what=f"the end of update {last}")
+    stored.until_dealt_with(place, [one for one in server.state.updates.log if one.kind == kind][-1].update_id)
 
 
 def offered(server: BotApiServer, channel: Room, person: Person, rights: tuple[str, ...] = POSTING) -> Message:
@@ -435,12 +431,12 @@ def test_whoever_had_not_started_the_bot_is_asked_about_the_channel_when_they_do
     lost = server.world.channel("Lost", owner=anna, with_bot=False)
     for room in (channel, lost):
         room.adds_bot(anna, rights=POSTING)
-    server.wait_for(
+    until(
         lambda: [kept(place, room.id, "ended_because") for room in (channel, lost)] == [("offered",)] * 2,
-        what="the offers",
+        "the offers",
     )
     lost.removes_bot(anna)
-    server.wait_for(lambda: kept(place, lost.id, "chat_id") is None, what="the end of the offer")
+    until(lambda: kept(place, lost.id, "chat_id") is None, "the end of the offer")
     offer = server.wait_for_message(anna, after=anna.starts(), containing="Newsroom")
     done = server.wait_for_message(anna, after=anna.follows(offer.buttons[0].url or ""))
     assert done.text.startswith("From now on new briefings are announced in “Newsroom”.")

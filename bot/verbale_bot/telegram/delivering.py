@@ -74,7 +74,7 @@ class Deliveries:
         self._ways = ways
         self._running: dict[int, asyncio.Task[None]] = {}
         self._wanted: set[int] = set()
-        self._is_ending = False
+        self._ending = asyncio.Event()
 
     async def run(self) -> None:
         """Take up what was left, then begin what is planned, until cancelled; what is not sent by then is left."""
@@ -83,7 +83,7 @@ class Deliveries:
             while True:
                 self._start(await self._desk.deliveries.get())
         finally:
-            self._is_ending = True
+            self._ending.set()
             running = list(self._running.values())
             if running:
                 # What Telegram has got already, it also answers: then nothing of it is uncertain.
@@ -112,31 +112,43 @@ class Deliveries:
 
     async def _run(self, delivery: Delivery) -> None:
         try:
-            while not self._is_ending and (delivery.id in self._wanted or not await self._is_over(delivery)):
-                self._wanted.discard(delivery.id)
-                async with self._reporting(delivery):
-                    await self._deliver_all(delivery)
+            await self._deliver_all(delivery)
         except Exception:
             logger.exception("delivery %d has stopped; the next start takes it up", delivery.id)
         finally:
             del self._running[delivery.id]
-            if delivery.id in self._wanted and not self._is_ending:
+            if delivery.id in self._wanted and not self._ending.is_set():
                 self._start(delivery)
 
     async def _deliver_all(self, delivery: Delivery) -> None:
-        """Deliver what is pending; where the database fails, go on when it works again."""
+        """Deliver what there is to its end; where the database fails, go on when it works again."""
+        is_broken_off = is_over = False
+        while not is_over and not self._ending.is_set():
+            try:
+                if is_broken_off:
+                    # Nobody is at work on it now: what is still being sent was sent, and could not be noted.
+                    await self._note(outbox.interrupted, delivery_id=delivery.id)
+                    self._wanted.add(delivery.id)
+                    is_broken_off = False
+                is_over = await self._go_on(delivery)
+            except DatabaseUnavailable as error:
+                logger.warning("delivery %d waits %.0f s: %s", delivery.id, AGAIN_SECONDS, error)
+                is_broken_off = True
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _go_on(self, delivery: Delivery) -> bool:
+        """Deliver what is pending; True where there is nothing more to be done."""
+        if delivery.id not in self._wanted and await self._is_over(delivery):
+            return True
+        self._wanted.discard(delivery.id)
         rows = _Rows(self._desk, delivery)
-        # Each works on a row of its own: a chat that has to be left alone for a while holds up one of them.
-        workers = [self._work(rows) for _ in range(AT_ONCE)]
-        failures = [one for one in await asyncio.gather(*workers, return_exceptions=True) if one is not None]
-        for failure in failures:
-            if not isinstance(failure, DatabaseUnavailable):
-                raise failure
-        if failures:
-            logger.error("delivery %d waits %.0f s: %s", delivery.id, AGAIN_SECONDS, failures[0])
-            await asyncio.sleep(AGAIN_SECONDS)
-            # Nobody is at work on it now: what is still being sent was sent, and could not be noted.
-            await self._note(outbox.interrupted, delivery_id=delivery.id)
+        async with self._reporting(delivery):
+            # Each works on a row of its own: a chat that has to be left alone for a while holds up one of them.
+            workers = [self._work(rows) for _ in range(AT_ONCE)]
+            failures = [one for one in await asyncio.gather(*workers, return_exceptions=True) if one is not None]
+        for failure in sorted(failures, key=lambda one: isinstance(one, DatabaseUnavailable)):
+            raise failure
+        return False
 
     async def _is_over(self, delivery: Delivery) -> bool:
         """Show how it ended, then say so: whoever is interrupted between the two shows it again."""
@@ -146,7 +158,7 @@ class Deliveries:
         return is_over or await self._desk.state.write(partial(outbox.finish, delivery_id=delivery.id, now=now))
 
     async def _work(self, rows: "_Rows") -> None:
-        while not self._is_ending and (row := await rows.take()) is not None:
+        while not self._ending.is_set() and (row := await rows.take()) is not None:
             is_done = await self._deliver(self._ways[rows.delivery.kind], rows.delivery, row)
             rows.bring_back(row, is_done=is_done)
 
@@ -187,7 +199,7 @@ class Deliveries:
         def claim(connection: Connection) -> Why | bool:
             return way.check(connection, delivery, row, now) or outbox.claim(connection, row.id)
 
-        claimed = False if self._is_ending else await self._desk.state.write(claim)
+        claimed = False if self._ending.is_set() else await self._desk.state.write(claim)
         if isinstance(claimed, Why):
             raise Failed(claimed)
         if not claimed:
@@ -203,28 +215,43 @@ class Deliveries:
         is_over = asyncio.Event()
 
         async def report() -> None:
-            while not is_over.is_set():
-                await self._report(delivery, await self._state(delivery))
-                await asyncio.wait([waiting], timeout=SHOWN_EVERY_SECONDS)
+            while not is_over.is_set() and await self._report_if_possible(delivery):
+                await asyncio.wait([over], timeout=SHOWN_EVERY_SECONDS)
 
-        waiting = asyncio.create_task(is_over.wait())
+        over, ending = asyncio.create_task(is_over.wait()), asyncio.create_task(self._ending.wait())
         reporting = asyncio.create_task(report())
         try:
             yield
-        finally:
             is_over.set()
-            await asyncio.wait([waiting, reporting])
+            await asyncio.wait([reporting, ending], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (over, ending, reporting):
+                task.cancel()
+            await asyncio.gather(over, ending, reporting, return_exceptions=True)
+
+    async def _report_if_possible(self, delivery: Delivery) -> bool:
+        """Show how it stands; False where that need not be tried again: the message is gone."""
+        try:
+            return await self._report(delivery, await self._state(delivery))
+        except DatabaseUnavailable as error:
+            logger.info("how delivery %d stands is not known: %s", delivery.id, error)
+            return True
 
     async def _state(self, delivery: Delivery) -> DeliveryState:
         now = await self._desk.state.read(partial(outbox.read_delivery, delivery_id=delivery.id))
         return delivery.state if now is None else now.state
 
-    async def _report(self, delivery: Delivery, state: DeliveryState) -> None:
+    async def _report(self, delivery: Delivery, state: DeliveryState) -> bool:
+        """Show that it stands so; False where Telegram refuses to."""
         counts = await self._desk.state.read(lambda connection: outbox.counts(connection, delivery.id))
         try:
             await self._ways[delivery.kind].report(self._desk, delivery, state, counts)
+        except OutOfReach:
+            return True
         except NotSent:
             logger.info("the report of delivery %d cannot be shown", delivery.id)
+            return False
+        return True
 
 
 class _Rows:

@@ -127,7 +127,7 @@ class _Job(Generic[T]):
             self._confirm = partial(self.future.set_result, self._work(connection))
         except BaseException as error:
             raise _JobFailed from error
-        if not connection.in_transaction():
+        if self.writes and not connection.in_transaction():
             raise _JobFailed from RuntimeError("a job ended the transaction")
 
     def resolve(self, failure: BaseException | None) -> None:

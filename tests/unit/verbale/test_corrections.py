@@ -1,9 +1,10 @@
 """Which messages quoted what has changed, and what was done about them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from library import Library
-from verbale.corrections import CHECK, CORRECTION, EDIT, Affected, Change, Comparing, corrections_due
+from verbale.corrections import ANNOUNCEMENT, CHECK, CORRECTION, EDIT, Affected, Change, Comparing, corrections_due
 from verbale.quote import Quote
 from verbale.store import ledger, outbox, publishing
 from verbale.store.ledger import Said
@@ -141,6 +142,67 @@ def test_everything_that_was_quoted_of_a_withdrawn_briefing_is_due(library: Libr
         publishing.withdraw(connection, "water", library.clock.now(), "test")
     (affected,) = _due(library)
     assert [(change.quote, change.now) for change in affected.changes] == [(OLD_TURBINE, ()), (OLD_SCHOOL, ())]
+
+
+def test_a_post_of_a_briefing_that_was_corrected_elsewhere_is_due_once_for_each_edition(library: Library) -> None:
+    """Its own words stand; that the briefing has another edition is told all the same."""
+    _editions(library, FIRST)
+    post = _said(library, 1, OLD_SCHOOL, kind=ANNOUNCEMENT)
+    assert _due(library) == []
+    _editions(library, SECOND)
+    assert [(one.ledger_id, one.changes) for one in _due(library)] == [(post, ())]
+    _deal(library, post, 2)
+    assert _due(library) == []
+    _editions(library, SECOND.replace("20 megawatts", "30 megawatts"))
+    assert [(one.ledger_id, one.changes) for one in _due(library)] == [(post, ())]
+    _deal(library, post, 3, "reply")
+    assert _due(library) == []
+
+
+def test_an_answer_whose_words_stand_is_not_due_for_another_edition(library: Library) -> None:
+    _editions(library, FIRST)
+    for number, kind in enumerate(("answer", "digest", CHECK), 1):
+        _said(library, number, OLD_SCHOOL, kind=kind)
+    _editions(library, SECOND)
+    assert _due(library) == []
+
+
+def test_a_post_that_could_not_be_corrected_is_due_for_the_next_edition_alone(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    _deal(library, _said(library, 1, OLD_SCHOOL, kind=ANNOUNCEMENT), 2, fails=True)
+    assert _due(library) == []
+    _editions(library, SECOND.replace("20 megawatts", "30 megawatts"))
+    assert [one.changes for one in _due(library)] == [()]
+
+
+def test_a_post_is_of_an_older_edition_until_its_correction_has_told_of_the_present_one(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    said = replace(_recorded(library, OLD_SCHOOL), kind=ANNOUNCEMENT)
+    told = [_comparing(library).is_announced_before("water", said, edition) for edition in (None, 1, 2)]
+    assert told == [True, True, False]
+    assert not _comparing(library).is_announced_before("water", replace(said, kind="answer"), None)
+
+
+def test_a_post_of_the_present_edition_is_not_due(library: Library) -> None:
+    _editions(library, FIRST, SECOND)
+    _said(library, 1, _quote(SECOND, SCHOOL, 2), kind=ANNOUNCEMENT)
+    assert _due(library) == []
+
+
+def test_a_post_whose_words_changed_is_due_with_what_changed(library: Library) -> None:
+    _editions(library, FIRST)
+    _said(library, 1, OLD_TURBINE, OLD_SCHOOL, kind=ANNOUNCEMENT)
+    _editions(library, SECOND)
+    (affected,) = _due(library)
+    assert affected.changes == (Change(OLD_TURBINE, (OLD_TURBINE,), (NEW_TURBINE,)),)
+
+
+def test_a_post_of_a_withdrawn_briefing_is_due_for_the_withdrawal(library: Library) -> None:
+    _editions(library, FIRST)
+    _said(library, 1, OLD_SCHOOL, kind=ANNOUNCEMENT)
+    with library.database.writing() as connection:
+        publishing.withdraw(connection, "water", library.clock.now(), "test")
+    assert [one.changes for one in _due(library)] == [(Change(OLD_SCHOOL, (OLD_SCHOOL,), ()),)]
 
 
 def _recorded(library: Library, quote: Quote) -> Said:

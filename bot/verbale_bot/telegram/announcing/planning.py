@@ -11,6 +11,7 @@ from verbale.corrections import ANNOUNCEMENT
 from verbale.store import announcements, audit, outbox, subscriptions
 from verbale.store.announcements import Announcement
 from verbale.store.audit import Act
+from verbale.store.briefings import read_briefing
 from verbale.store.outbox import Delivery
 from verbale.store.schema import audience_members
 from verbale.store.subscriptions import Subscription
@@ -75,8 +76,11 @@ def plan_announcement(
     Raises:
         CannotAnnounce: it was sent or discarded meanwhile, everybody has been told, or as ``check_announceable``.
     """
-    briefing = subject.briefing
+    briefing = read_briefing(connection, announcement.briefing)  # it may have changed a moment ago
+    if briefing is None:
+        raise CannotAnnounce("announce-changed")
     check_announceable(announcement, briefing, now)
+    subject = Subject(briefing, subject.countries)
     rows = [(one.chat_id, one.thread_id, None) for one in not_told_yet(connection, subject)]
     if not rows and announcements.is_announced(connection, briefing.id, announcement.edition):
         raise CannotAnnounce("announce-told")

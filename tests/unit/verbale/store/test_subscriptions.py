@@ -9,6 +9,7 @@ from library import Library
 from verbale.language import Language
 from verbale.store.schema import subscriptions as table
 from verbale.store.subscriptions import (
+    OFFERED,
     ChatKind,
     Subscription,
     all_active,
@@ -18,9 +19,13 @@ from verbale.store.subscriptions import (
     count,
     digested,
     end,
+    offer,
+    offers_to,
     read,
     set_digest,
     subscribe,
+    with_digests,
+    withdraw_offer,
 )
 
 NOW = datetime(2025, 3, 4, 12, tzinfo=UTC)
@@ -187,3 +192,86 @@ def test_what_has_ended_in_the_supergroup_does_not_keep_the_groups_away(connecti
     subscribe(connection, FULL)
     chat_moved(connection, GROUP, SUPERGROUP)
     assert read(connection, SUPERGROUP) == replace(FULL, chat_id=SUPERGROUP)
+
+
+def test_an_offer_is_no_subscription_and_its_taker_gets_it(connection: Connection) -> None:
+    offer(connection, FULL)
+    assert read(connection, GROUP) == replace(FULL, ended_at=NOW, ended_because=OFFERED)
+    assert (count(connection), list(all_active(connection)), with_digests(connection)) == (0, [], [])
+    assert not change(connection, GROUP, visits=["Astana"])
+    assert offers_to(connection, PERSON) == [replace(FULL, ended_at=NOW, ended_because=OFFERED)]
+
+
+def test_subscribing_takes_the_place_of_an_offer(connection: Connection) -> None:
+    offer(connection, FULL)
+    anew = replace(PLAIN, made_by=43, made_at=LATER)
+    assert subscribe(connection, anew)
+    assert read(connection, GROUP) == anew
+    assert (offers_to(connection, PERSON), offers_to(connection, 43)) == ([], [])
+
+
+def test_an_offer_leaves_an_active_subscription_as_it_is(connection: Connection) -> None:
+    subscribe(connection, FULL)
+    offer(connection, replace(PLAIN, made_by=43, made_at=LATER))
+    assert read(connection, GROUP) == FULL
+    assert offers_to(connection, 43) == []
+
+
+def test_an_offer_takes_the_place_of_what_has_ended_and_of_an_earlier_offer(connection: Connection) -> None:
+    subscribe(connection, FULL)
+    end(connection, GROUP, NOW, "kicked")
+    offer(connection, PLAIN)
+    offered = replace(PLAIN, ended_at=NOW, ended_because=OFFERED)
+    assert offers_to(connection, PERSON) == [offered]
+    offer(connection, replace(PLAIN, made_by=43, made_at=LATER))
+    assert offers_to(connection, PERSON) == []
+    assert offers_to(connection, 43) == [replace(offered, made_by=43, made_at=LATER, ended_at=LATER)]
+
+
+def test_a_persons_offers_come_by_title_and_nothing_else_is_among_them(connection: Connection) -> None:
+    channel = replace(PLAIN, kind=ChatKind.CHANNEL)
+    offer(connection, replace(channel, chat_id=-1, title="News"))
+    offer(connection, replace(channel, chat_id=-2, title="Archive"))
+    offer(connection, replace(channel, chat_id=-3, title="Theirs", made_by=43))
+    subscribe(connection, replace(channel, chat_id=-4, title="Subscribed"))
+    subscribe(connection, replace(channel, chat_id=-5, title="Over"))
+    end(connection, -5, NOW, "the bot was removed")
+    assert [one.title for one in offers_to(connection, PERSON)] == ["Archive", "News"]
+    assert [one.title for one in channels_of(connection, PERSON)] == ["Subscribed"]
+    assert offers_to(connection, 44) == []
+
+
+def test_a_withdrawn_offer_is_forgotten_and_nothing_else(connection: Connection) -> None:
+    offer(connection, PLAIN)
+    offer(connection, replace(PLAIN, chat_id=CHANNEL))
+    for _ in range(2):
+        withdraw_offer(connection, GROUP)
+        assert read(connection, GROUP) is None
+    assert [one.chat_id for one in offers_to(connection, PERSON)] == [CHANNEL]
+    subscribe(connection, FULL)
+    withdraw_offer(connection, GROUP)
+    assert read(connection, GROUP) == FULL
+    end(connection, GROUP, LATER, "kicked")
+    withdraw_offer(connection, GROUP)
+    assert read(connection, GROUP) == replace(FULL, ended_at=LATER, ended_because="kicked")
+
+
+def test_an_offer_moves_with_its_group(connection: Connection) -> None:
+    offer(connection, PLAIN)
+    chat_moved(connection, GROUP, SUPERGROUP)
+    assert [one.chat_id for one in offers_to(connection, PERSON)] == [SUPERGROUP]
+
+
+def test_those_with_digests_are_the_active_ones_that_have_an_hour_by_their_chats(connection: Connection) -> None:
+    """Midnight is an hour like others."""
+    hours = {PERSON: 0, CHANNEL: 23, 7: 9, 8: None, -9: 12}
+    for chat_id, hour in hours.items():
+        subscribe(connection, replace(PLAIN, chat_id=chat_id, digest_hour=hour))
+    end(connection, 7, NOW, "blocked")
+    assert [(one.chat_id, one.digest_hour) for one in with_digests(connection)] == [
+        (CHANNEL, 23),
+        (-9, 12),
+        (PERSON, 0),
+    ]
+    set_digest(connection, PERSON, None, LATER)
+    assert [one.chat_id for one in with_digests(connection)] == [CHANNEL, -9]
