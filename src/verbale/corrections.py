@@ -18,8 +18,8 @@ from verbale.edition import Edition
 from verbale.quote import Quote
 from verbale.sentences import sentence_spans
 from verbale.store.briefings import BriefingStore
+from verbale.store.delivery import RowState
 from verbale.store.ledger import Said, all_that_quotes, recorded
-from verbale.store.outbox import RowState
 from verbale.store.schema import deliveries, ledger, outbox
 
 CORRECTION = "correction"

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, insert, select
 from verbale.corrections import CORRECTION
 from verbale.store import outbox
 from verbale.store.briefings import read_briefing
+from verbale.store.delivery import Delivery, DeliveryState, RowState
 from verbale.store.ledger import Said
-from verbale.store.outbox import Delivery, DeliveryState, RowState
 from verbale.store.schema import deliveries, ledger
 from verbale.store.schema import outbox as rows
 

@@ -50,9 +50,6 @@ def test_another_model_is_calibrated_and_answers_by_that(installation: Installat
     assert made["after"]["answered_without"] <= 4
     after = installation.json(*question)
     assert after["confidence"] != before["confidence"]
-    again = installation.json("calibrate", "--json")
-    assert again["before"] == again["after"] == made["after"]
-    assert again["calibration"] == made["calibration"]
     # The bundled model answers as it did: a calibration belongs to one model.
     del installation.settings["VERBALE_EMBEDDING_MODEL"]
     installation.run("calibrate")

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from sqlalchemy import Connection
 from verbale.errors import VerbaleError
 from verbale.store import outbox
 from verbale.store.database import DatabaseUnavailable
-from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, Why
+from verbale.store.delivery import Counts, Delivery, DeliveryState, OutboxRow, Why
+from verbale_bot.telegram.delivery_rows import AGAIN_SECONDS, DeliveryRows
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.refusals import meaning_of
 from verbale_bot.telegram.sending import Claim, NotClaimed, NotSent, OutOfReach, Uncertain
@@ -24,10 +24,6 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 AT_ONCE = 30
-READ_AT_ONCE = 60
-"""More than are out at once, so that there is always one among them that is not."""
-AGAIN_SECONDS = 30.0
-"""After so long what could not be reached is tried again."""
 SHOWN_EVERY_SECONDS = 3.0
 FINISHING_SECONDS = 3.0
 """For so long, at the end of the program, answers of Telegram are waited for that are on their way."""
@@ -141,7 +137,7 @@ class Deliveries:
         if delivery.id not in self._wanted and await self._is_over(delivery):
             return True
         self._wanted.discard(delivery.id)
-        rows = _Rows(self._desk, delivery)
+        rows = DeliveryRows(self._desk.state, delivery)
         async with self._reporting(delivery):
             # Each works on a row of its own: a chat that has to be left alone for a while holds up one of them.
             workers = [self._work(rows) for _ in range(AT_ONCE)]
@@ -157,7 +153,7 @@ class Deliveries:
         await self._report(delivery, state if is_over else DeliveryState.DONE)
         return is_over or await self._desk.state.write(partial(outbox.finish, delivery_id=delivery.id, now=now))
 
-    async def _work(self, rows: "_Rows") -> None:
+    async def _work(self, rows: DeliveryRows) -> None:
         while not self._ending.is_set() and (row := await rows.take()) is not None:
             is_done = await self._deliver(self._ways[rows.delivery.kind], rows.delivery, row)
             rows.bring_back(row, is_done=is_done)
@@ -252,47 +248,6 @@ class Deliveries:
             logger.info("the report of delivery %d cannot be shown", delivery.id)
             return False
         return True
-
-
-class _Rows:
-    """The pending rows of a delivery, handed out one by one until there are none, or it is paused or stopped."""
-
-    def __init__(self, desk: Desk, delivery: Delivery) -> None:
-        self.delivery = delivery
-        self._desk = desk
-        self._waiting: deque[OutboxRow] = deque()
-        self._out: set[int] = set()
-        self._postponed: set[int] = set()
-        self._reading = asyncio.Lock()
-
-    async def take(self) -> OutboxRow | None:
-        """The next row; waits where all that are left could not be reached a moment ago."""
-        async with self._reading:
-            while not self._waiting:
-                found = await self._desk.state.read(partial(_next, delivery_id=self.delivery.id))
-                free = [row for row in found if row.id not in self._out]
-                if not free:
-                    return None  # whoever has the last ones sees to them
-                self._waiting.extend(row for row in free if row.id not in self._postponed)
-                if not self._waiting:
-                    await asyncio.sleep(AGAIN_SECONDS)
-                    self._postponed.clear()
-            row = self._waiting.popleft()
-            self._out.add(row.id)
-            return row
-
-    def bring_back(self, row: OutboxRow, *, is_done: bool) -> None:
-        """A row was dealt with, or could not be delivered now."""
-        self._out.discard(row.id)
-        if not is_done:
-            self._postponed.add(row.id)
-
-
-def _next(connection: Connection, delivery_id: int) -> list[OutboxRow]:
-    delivery = outbox.read_delivery(connection, delivery_id)
-    if delivery is None or delivery.state is not DeliveryState.RUNNING:
-        return []
-    return outbox.next_rows(connection, delivery_id, READ_AT_ONCE)
 
 
 def _sent(connection: Connection, now: datetime, row_id: int, delivered: Delivered) -> Sequence[Delivery]:

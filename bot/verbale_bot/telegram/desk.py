@@ -9,7 +9,8 @@ from telegram import Bot
 from verbale.language import Language
 from verbale.ports import Clock
 from verbale.store.audiences import member_moved
-from verbale.store.outbox import Delivery, of_chat_moved
+from verbale.store.delivery import Delivery
+from verbale.store.outbox import of_chat_moved
 from verbale.store.personal_data import migrate_chat
 from verbale.store.subscriptions import chat_moved
 from verbale_bot.service import Service

@@ -2,7 +2,7 @@
 
 from telegram.error import BadRequest, Forbidden
 
-from verbale.store.outbox import Why
+from verbale.store.delivery import Why
 from verbale_bot.telegram.insisting import TOPIC_IS_GONE
 
 # How Telegram says it, in lower case.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from verbale.store.outbox import RowState
+from verbale.store.delivery import RowState
 from verbale.store.schema import outbox, subscriptions
 
 

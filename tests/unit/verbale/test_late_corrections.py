@@ -10,8 +10,8 @@ from verbale.corrections import ANNOUNCEMENT, CORRECTION, EDIT
 from verbale.late_corrections import join_correction
 from verbale.quote import Quote
 from verbale.store import ledger, outbox, publishing
+from verbale.store.delivery import Counts, Delivery, DeliveryState, OutboxRow, RowState
 from verbale.store.ledger import Said
-from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, RowState
 
 FIRST = "The turbine will send 10 megawatts to Osh in May.\n\nThe school opens in Merv."
 SECOND = FIRST.replace("10 megawatts", "20 megawatts")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from verbale.language import Language
 from verbale.store import subscriptions
 from verbale.store.chats import read_chat
-from verbale.store.outbox import OutboxRow, Why
+from verbale.store.delivery import OutboxRow, Why
 from verbale.store.subscriptions import Subscription
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.desk import Desk

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from verbale.store import audit, outbox
 from verbale.store.audit import Act
-from verbale.store.outbox import Delivery, DeliveryState
+from verbale.store.delivery import Delivery, DeliveryState
 from verbale_bot.telegram.handlers.pressing import Press
 from verbale_bot.telegram.office.rights import actor_of
 

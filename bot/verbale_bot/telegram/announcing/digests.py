@@ -15,7 +15,7 @@ from verbale.language import Language
 from verbale.store import outbox, subscriptions
 from verbale.store.announcements import Announcement
 from verbale.store.briefings import BriefingStore
-from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, Why
+from verbale.store.delivery import Counts, Delivery, DeliveryState, OutboxRow, Why
 from verbale.wanted import digest_due
 from verbale_bot.compose import Program
 from verbale_bot.messages import message as words

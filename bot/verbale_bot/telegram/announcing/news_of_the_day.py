@@ -10,7 +10,7 @@ from verbale.corrections import ANNOUNCEMENT
 from verbale.store import announcements
 from verbale.store.announcements import Announcement
 from verbale.store.briefings import BriefingStore, read_briefing
-from verbale.store.outbox import DeliveryState
+from verbale.store.delivery import DeliveryState
 from verbale.store.schema import announcements as announced
 from verbale.store.schema import deliveries
 from verbale.store.subscriptions import Subscription

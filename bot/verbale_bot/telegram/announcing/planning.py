@@ -12,7 +12,7 @@ from verbale.store import announcements, audit, outbox, subscriptions
 from verbale.store.announcements import Announcement
 from verbale.store.audit import Act
 from verbale.store.briefings import read_briefing
-from verbale.store.outbox import Delivery
+from verbale.store.delivery import Delivery
 from verbale.store.schema import audience_members
 from verbale.store.subscriptions import Subscription
 from verbale.wanted import is_wanted

@@ -12,8 +12,8 @@ from verbale.late_corrections import join_correction
 from verbale.quote import Quote
 from verbale.store import subscriptions
 from verbale.store.audiences import audiences_of
+from verbale.store.delivery import Delivery, OutboxRow
 from verbale.store.ledger import Said, record_once
-from verbale.store.outbox import Delivery, OutboxRow
 from verbale_bot.telegram.announcing.consequences import draw_consequences
 from verbale_bot.telegram.delivering import Delivered, Failed
 from verbale_bot.telegram.desk import Desk

@@ -5,8 +5,8 @@ from sqlalchemy import Connection, or_, select
 from verbale.corrections import CORRECTION
 from verbale.store import audit, outbox
 from verbale.store.audit import Act
+from verbale.store.delivery import Delivery, OutboxRow, RowState, Why
 from verbale.store.ledger import recorded, rewrite
-from verbale.store.outbox import Delivery, OutboxRow, RowState, Why
 from verbale.store.schema import ledger
 from verbale.store.schema import outbox as rows
 from verbale_bot.messages import message as words

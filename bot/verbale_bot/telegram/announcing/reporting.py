@@ -7,8 +7,8 @@ from verbale.corrections import ANNOUNCEMENT
 from verbale.language import Language
 from verbale.store.briefings import read_briefing
 from verbale.store.chats import read_chat
+from verbale.store.delivery import Counts, Delivery, DeliveryState, RowState, Why
 from verbale.store.delivery_problems import Problem, Unreached, problems
-from verbale.store.outbox import Counts, Delivery, DeliveryState, RowState, Why
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.formatted import Formatted

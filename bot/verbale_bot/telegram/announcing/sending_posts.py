@@ -12,7 +12,8 @@ from verbale.store import announcements, subscriptions
 from verbale.store.announcements import Announcement
 from verbale.store.briefings import read_briefing
 from verbale.store.chats import read_chat
-from verbale.store.outbox import Delivery, OutboxRow, Why, chat_of
+from verbale.store.delivery import Delivery, OutboxRow, Why
+from verbale.store.outbox import chat_of
 from verbale_bot.telegram.announcing.post import Posting
 from verbale_bot.telegram.announcing.posting import Post, deliver_post, is_subscribed, may_be_told
 from verbale_bot.telegram.announcing.reporting import report_delivery

@@ -10,9 +10,9 @@ from verbale.language import Language
 from verbale.store import audit, outbox
 from verbale.store.audit import Act
 from verbale.store.chats import read_chat
+from verbale.store.delivery import Counts, Delivery, DeliveryState, OutboxRow, Why
 from verbale.store.delivery_problems import Problem, problems
 from verbale.store.ledger import Said, record_once, rewrite
-from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, Why
 from verbale_bot.messages import message as words
 from verbale_bot.telegram.announcing.reporting import problem_lines
 from verbale_bot.telegram.delivering import Delivered, Failed, Way

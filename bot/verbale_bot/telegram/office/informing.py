@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from verbale.errors import VerbaleError
 from verbale.store import audit, drafts
+from verbale.store.delivery import DeliveryState
 from verbale.store.inbox import Inbox
-from verbale.store.outbox import DeliveryState
 from verbale.store.schema import deliveries, outbox
 from verbale_bot.compose import Program
 from verbale_bot.telegram.exchange import Exchange

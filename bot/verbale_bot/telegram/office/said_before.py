@@ -25,8 +25,8 @@ from verbale.language import Language
 from verbale.quote import Quote
 from verbale.speech.speakers import Speakers
 from verbale.store.chats import read_chat
+from verbale.store.delivery import Delivery, OutboxRow
 from verbale.store.ledger import KeptAnswer, Said, answer_to, latest_answer, messages_of, read_answer, recorded
-from verbale.store.outbox import Delivery, OutboxRow
 from verbale.store.rights import read_rights
 from verbale_bot.browsing import Headline, briefings_seen, title_of_scope
 from verbale_bot.compose import Program

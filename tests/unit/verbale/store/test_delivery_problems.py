@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from library import Library
 from verbale.store import outbox, subscriptions
+from verbale.store.delivery import RowState
 from verbale.store.delivery_problems import Problem, Unreached, problems
-from verbale.store.outbox import RowState
 from verbale.store.subscriptions import ChatKind, Subscription
 
 NOW = datetime(2025, 3, 4, 12, tzinfo=UTC)

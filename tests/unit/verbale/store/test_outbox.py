@@ -11,12 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from library import Library
 from verbale.store.database import open_database
+from verbale.store.delivery import Counts, Delivery, DeliveryState, OutboxRow, RowState
 from verbale.store.outbox import (
-    Counts,
-    Delivery,
-    DeliveryState,
-    OutboxRow,
-    RowState,
     claim,
     counts,
     failed,

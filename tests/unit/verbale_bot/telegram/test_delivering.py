@@ -24,15 +24,16 @@ from verbale.language import Language
 from verbale.settings import Settings
 from verbale.store import outbox
 from verbale.store.database import Database, DatabaseUnavailable
-from verbale.store.outbox import Counts, Delivery, DeliveryState, OutboxRow, RowState, Why
+from verbale.store.delivery import Counts, Delivery, DeliveryState, OutboxRow, RowState, Why
 from verbale.store.schema import outbox as rows_table
 from verbale_bot.background_indexing import Indexing
 from verbale_bot.compose import Program, open_program
 from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import Job, Result, State
-from verbale_bot.telegram import delivering
-from verbale_bot.telegram.delivering import AT_ONCE, READ_AT_ONCE, Delivered, Deliveries, Failed, Way
+from verbale_bot.telegram import delivering, delivery_rows
+from verbale_bot.telegram.delivering import AT_ONCE, Delivered, Deliveries, Failed, Way
+from verbale_bot.telegram.delivery_rows import READ_AT_ONCE
 from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.files import Files
 from verbale_bot.telegram.http import HttpRequest
@@ -174,7 +175,8 @@ def _nothing() -> None:
 
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivering, "AGAIN_SECONDS", 0.01)
+    for module in (delivering, delivery_rows):
+        monkeypatch.setattr(module, "AGAIN_SECONDS", 0.01)
     # Without it the library warns of the type that retry_after will have one day.
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 

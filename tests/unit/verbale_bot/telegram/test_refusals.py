@@ -11,7 +11,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from verbale.store.outbox import Why
+from verbale.store.delivery import Why
 from verbale_bot.telegram.refusals import meaning_of
 from verbale_bot.telegram.sending import NotSent, OutOfReach
 

@@ -15,7 +15,7 @@ from verbale.language import Language
 from verbale.store import announcements, audiences, outbox, publishing, subscriptions
 from verbale.store.briefings import BriefingStore, read_briefing
 from verbale.store.database import open_database
-from verbale.store.outbox import Delivery, DeliveryState
+from verbale.store.delivery import Delivery, DeliveryState
 from verbale.store.schema import deliveries
 from verbale.store.subscriptions import ChatKind, Subscription
 from verbale_bot.telegram.announcing.digests import plan_digests

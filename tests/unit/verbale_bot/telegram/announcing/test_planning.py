@@ -17,7 +17,7 @@ from verbale.store import audit as audit_log
 from verbale.store.announcements import Announcement, AnnouncementState
 from verbale.store.audit import Act
 from verbale.store.database import open_database
-from verbale.store.outbox import Delivery, DeliveryState, RowState
+from verbale.store.delivery import Counts, Delivery, DeliveryState, RowState
 from verbale.store.schema import announcements as announced
 from verbale.store.schema import audit, briefings, deliveries
 from verbale.store.schema import outbox as rows_table
@@ -272,7 +272,7 @@ def test_a_delivery_has_a_row_for_each_chat_that_is_told_at_once_in_its_topic(co
 
 def test_an_announcement_to_nobody_is_a_delivery_without_rows(connection: Connection) -> None:
     delivery = planned(connection, drafted(connection), SUBJECT, NOW, "user 1")
-    assert outbox.counts(connection, delivery.id) == outbox.Counts()
+    assert outbox.counts(connection, delivery.id) == Counts()
     assert audit_log.entries(connection, 1)[0].details == {"edition": 2, "chats": 0}
 
 
