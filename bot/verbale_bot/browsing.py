@@ -46,11 +46,11 @@ def title_of_scope(briefings: Iterable[Briefing], scope: str) -> str | None:
     return None
 
 
-def headline(program: Program, engine: Engine, briefing: Briefing) -> Headline:
+def headline(engine: Engine, briefing: Briefing) -> Headline:
     """A briefing and its key sentences, resolved from the store and checked; none before it has been indexed."""
     generation = engine.serving.generation()
     found = () if generation is None else engine.key_sentences.of(generation, briefing.id, KEY_SENTENCES)
-    return Headline(briefing, cited(found, program.briefings.quotations))
+    return Headline(briefing, cited(found, engine.quotations))
 
 
 def _newest_first(briefing: Briefing) -> tuple[int, str]:

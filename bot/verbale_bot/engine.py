@@ -1,11 +1,12 @@
 """What answers questions: a loaded model, and an index that is whole."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verbale.language import Language
 from verbale.ports import Progress
+from verbale.quote import Quotation, Quote
 from verbale.settings import BUNDLED_MODEL
 from verbale_bot.compose import Program
 from verbale_bot.models import reranker_of
@@ -38,6 +39,24 @@ class Engine:
     key_sentences: KeySentences
     shelf: Shelf
     encoder: Encoder
+
+    def quotations(self, quotes: Iterable[Quote]) -> tuple[Quotation, ...]:
+        """Resolve quotes into what can be shown, in order; each text is checked against its edition's SHA-256 now.
+
+        Editions never change, so that those that were read lately need not be read again.
+
+        Raises:
+            Damaged: a stored text does not fit its SHA-256.
+            Refused: an edition is not in the store.
+        """
+        quotes = tuple(quotes)
+        editions = self.shelf.at((quote.briefing, quote.edition) for quote in quotes)
+        details = self.catalogue.briefings()
+        for edition in editions.values():
+            edition.check()
+        return tuple(
+            Quotation(quote, details[quote.briefing], editions[quote.briefing, quote.edition]) for quote in quotes
+        )
 
     def reading_ahead(self) -> Iterator[int]:
         """Reads what answers are made of before anybody asks, a sentence a step."""

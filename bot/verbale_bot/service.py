@@ -62,7 +62,7 @@ class Service:
 
         def work(engine: Engine) -> Shown:
             answer = engine.answerer.answer(question, viewer, top)
-            return Shown(answer, cited(answer.citations, self._program.briefings.quotations))
+            return Shown(answer, cited(answer.citations, engine.quotations))
 
         return await self.run(work)
 

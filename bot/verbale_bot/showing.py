@@ -19,4 +19,4 @@ def seen(program: Program, engine: Engine, citations: Iterable[Citation], viewer
         return quote.briefing in briefings and viewer.may_see(briefings[quote.briefing], now, quote.edition)
 
     visible = [replace(one, also=tuple(filter(may_see, one.also))) for one in citations if may_see(one.quote)]
-    return cited(visible, program.briefings.quotations)
+    return cited(visible, engine.quotations)

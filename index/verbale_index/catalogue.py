@@ -1,9 +1,11 @@
 """What a viewer may see of a generation."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Lock, local
 
 import numpy as np
 
@@ -43,10 +45,23 @@ class Catalogue:
         self._revision = -1
         self._briefings: dict[str, Briefing] = {}
         self._views: OrderedDict[_ViewKey, _KeptView] = OrderedDict()
+        self._pinned = local()
+
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        """Within the block all that this thread asks for is of one moment: the store is asked once whether it changed.
+
+        A question to the store takes little time, but gives way to all other threads.
+        """
+        self._pinned.revision = self._store.revision()
+        try:
+            yield
+        finally:
+            del self._pinned.revision
 
     def briefings(self) -> dict[str, Briefing]:
         """Every briefing by its id, as the store has it now."""
-        revision = self._store.revision()
+        revision = self._revision_now()
         with self._lock:
             return self._current(revision)
 
@@ -55,7 +70,7 @@ class Catalogue:
 
         What a viewer may not see is left out here, before the search, so that nothing of it shows in ranks or counts.
         """
-        revision, now = self._store.revision(), self._clock.now()
+        revision, now = self._revision_now(), self._clock.now()
         key = _ViewKey(id(generation), revision, viewer, only)
         with self._lock:
             kept = self._views.get(key)
@@ -67,8 +82,12 @@ class Catalogue:
             self._views.move_to_end(key)
             return kept.view
 
+    def _revision_now(self) -> int:
+        pinned: int | None = getattr(self._pinned, "revision", None)
+        return self._store.revision() if pinned is None else pinned
+
     def _current(self, revision: int) -> dict[str, Briefing]:
-        if revision != self._revision:
+        if revision > self._revision:  # an older one was read before another thread has read the newer one
             self._briefings, self._revision = self._store.all(), revision
             self._views.clear()
         return self._briefings

@@ -31,7 +31,11 @@ class Shelf:
             Damaged: a stored text does not fit its SHA-256.
             Refused: an edition is not in the store.
         """
-        wanted = {(key.briefing, key.number) for key in keys}
+        return self.at((key.briefing, key.number) for key in keys)
+
+    def at(self, places: Iterable[Place]) -> dict[Place, Edition]:
+        """The same, by the briefings' ids and the editions' numbers."""
+        wanted = set(places)
         with self._lock:
             found = {place: self._editions[place] for place in wanted if place in self._editions}
             for place in found:

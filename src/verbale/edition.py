@@ -30,7 +30,15 @@ class Edition:
     taken_in_at: datetime
 
     def __post_init__(self) -> None:
-        """Check the text against its SHA-256."""
+        """Check the text."""
+        self.check()
+
+    def check(self) -> None:
+        """Check the text against its SHA-256.
+
+        Raises:
+            Damaged: it does not fit.
+        """
         if text_sha256(self.text) != self.sha256:
             raise Damaged(
                 f"The stored text of edition {self.number} of {self.briefing} does not fit its SHA-256.",

@@ -158,7 +158,7 @@ async def _everything_shown(program: Program, service: Service, viewer: Viewer) 
     def look(engine: Engine) -> str:
         briefings = briefings_seen(program, engine, viewer)
         shown: list[object] = [about(engine, viewer, Language.ENGLISH), visits_of(briefings), briefings]
-        shown += [headline(program, engine, one) for one in briefings]
+        shown += [headline(engine, one) for one in briefings]
         shown += [title_of_scope(briefings, scope) for scope in ("secret", "Quokka visit")]
         shown.append(greeting(program, engine, viewer, Language.ENGLISH))
         known = engine.catalogue.briefings()

@@ -133,7 +133,7 @@ class Conversation:
         if not seen:
             print_line(self._words("no-briefings"))
             return
-        found = headline(self._program, self._engine, seen[0])
+        found = headline(self._engine, seen[0])
         print_line(found.briefing.title)
         print_citations(found.sentences, self._language)
 

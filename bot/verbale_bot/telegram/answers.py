@@ -72,12 +72,13 @@ async def find(exchange: Exchange, text: str, scope: str | None, context: Contex
     program, viewer = exchange.desk.service.program, exchange.viewer
 
     def work(engine: Engine) -> Found:
-        turns = _turns(program, engine, context.before, viewer)
-        question = Question(text, turns, _valid_scope(program, engine, viewer, scope))
-        answer = engine.answerer.answer(question, viewer, KEPT)
-        kept = _kept(exchange, question, answer, context)
-        shown = shown_from(kept, 0)
-        return Found(kept, cited(answer.citations[: shown.stop], program.briefings.quotations))
+        with engine.catalogue.pinned():
+            turns = _turns(program, engine, context.before, viewer)
+            question = Question(text, turns, _valid_scope(program, engine, viewer, scope))
+            answer = engine.answerer.answer(question, viewer, KEPT)
+            kept = _kept(exchange, question, answer, context)
+            shown = shown_from(kept, 0)
+            return Found(kept, cited(answer.citations[: shown.stop], engine.quotations))
 
     found = await exchange.desk.service.run(work)
     if found.answer.outcome is not Outcome.NO_QUESTION:

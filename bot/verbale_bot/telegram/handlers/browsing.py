@@ -125,7 +125,7 @@ async def _briefing_pressed(press: Press) -> Briefing | None:
 
 async def _show_briefing(exchange: Exchange, briefing: Briefing) -> None:
     service = exchange.desk.service
-    found: Headline = await service.run(lambda engine: headline(service.program, engine, briefing))
+    found: Headline = await service.run(lambda engine: headline(engine, briefing))
     first: Cited | None = found.sentences[0] if found.sentences else None
     page = render_headline(found, exchange.language)
     await exchange.say(

@@ -72,7 +72,7 @@ async def _latest(exchange: Exchange) -> _Offer:
     def leads(engine: Engine) -> tuple[Cited, ...]:
         program: Program = service.program
         seen = briefings_seen(program, engine, exchange.viewer)[:MOST_RESULTS]
-        return tuple(one.sentences[0] for one in (headline(program, engine, each) for each in seen) if one.sentences)
+        return tuple(one.sentences[0] for one in (headline(engine, each) for each in seen) if one.sentences)
 
     return _Offer(await service.run(leads), exchange.language, Outcome.ANSWERED)
 

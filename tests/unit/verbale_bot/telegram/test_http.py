@@ -8,7 +8,7 @@ from botapi import faults
 from botapi.faults import DOWNLOAD
 from botapi.raw_client import RawClient
 from botapi.server import BotApiServer
-from verbale_bot.telegram.http import BodyTooLarge, HttpRequest
+from verbale_bot.telegram.http import BodyTooLarge, HttpRequest, proxy_for
 
 CONTENT = bytes(range(256)) * 40
 
@@ -99,3 +99,27 @@ async def test_of_a_refusal_the_beginning_is_given(server: BotApiServer, http: H
 async def test_nothing_is_fetched_before_the_session_is_open(address: str) -> None:
     with pytest.raises(RuntimeError, match="not open yet"):
         await HttpRequest(1).fetch(address, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("url", "proxy"),
+    [
+        ("https://api.one.example/bot", "http://proxy.example:3128"),
+        ("http://api.two.example/bot", "http://plain.example:8080"),
+        ("https://api.inside.example/bot", None),
+        ("https://api.inside.example:8443/bot", None),
+    ],
+)
+def test_the_proxy_is_the_one_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, url: str, proxy: str | None
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("http_proxy", "http://plain.example:8080")
+    monkeypatch.setenv("no_proxy", "inside.example,127.0.0.1")
+    assert proxy_for(url) == proxy
+
+
+def test_without_a_proxy_in_the_environment_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert proxy_for("https://api.three.example/bot") is None
