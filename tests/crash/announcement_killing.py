@@ -22,7 +22,7 @@ AGAIN = 0.3
 """So often the next process is killed as well."""
 LONGEST_PLANNING_SECONDS = 0.3
 LONGEST_START_SECONDS = 2.0
-POST_SECONDS = 0.04
+POST_SECONDS = 1 / 27
 """From one post to the next."""
 LEAD_SECONDS = 2.0
 """So long after the schedule its moment comes."""

@@ -22,7 +22,9 @@ CHAT_SECONDS = 1.05
 """Telegram asks for a second between messages of a chat; the rest is for what differs between its clock and ours."""
 GROUP_MESSAGES = 20
 GROUP_SECONDS = 61.0
-ANNOUNCEMENT_SECONDS = 1 / 25
+ANNOUNCEMENTS = 3
+ANNOUNCEMENTS_SECONDS = ANNOUNCEMENTS / 27
+"""Twenty-seven a second, and three for answers. Three at once, so that what a timer is late by is caught up with."""
 STRAINED_MESSAGES = 30
 STRAINED_SECONDS = 60.0
 """For so long after a refusal the limit for all chats together is kept."""
@@ -67,8 +69,8 @@ class Pace:
         # that have not, by priority and number of their first waiter.
         self._resting: _Order[float] = _Order()
         self._ready: _Order[tuple[int, int]] = _Order()
-        self._announcements = _Window(1, ANNOUNCEMENT_SECONDS)
-        # The second one spreads what the first one allows at once.
+        self._announcements = _Window(ANNOUNCEMENTS, ANNOUNCEMENTS_SECONDS)
+        # The first one is kept by announcements always; the second one spreads what it allows at once.
         self._everything = (_Window(STRAINED_MESSAGES, 1.0), _Window(1, 1.0 / STRAINED_MESSAGES))
         self._strained_until = LONG_AGO
         self._alarm: asyncio.Future[None] | None = None
@@ -194,7 +196,10 @@ class Pace:
 
     def _open_at(self, priority: Priority, now: float) -> float:
         """From when on the limits for all chats together let a message of this priority pass."""
-        open_at = self._announcements.free_at() if priority is Priority.ANNOUNCEMENT else LONG_AGO
+        open_at = LONG_AGO
+        if priority is Priority.ANNOUNCEMENT:
+            # Answers go out at once: what they take of a second, announcements leave.
+            open_at = max(self._announcements.free_at(), self._everything[0].free_at())
         if now < self._strained_until:
             strained = max(window.free_at() for window in self._everything)
             open_at = max(open_at, min(strained, self._strained_until))
