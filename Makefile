@@ -20,9 +20,10 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	@BIN=$(BIN) DEMO=$(DEMO) SAMPLES=$(SAMPLES) sh scripts/demo.sh
 
-# Three at a time also on two processors: many tests wait, for a bot's start or for Telegram's pace.
+# Three at a time also on two processors: many tests wait, for a bot's start or for Telegram's pace. A file's tests share
+# a bot, and so stay together.
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

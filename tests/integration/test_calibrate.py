@@ -35,10 +35,11 @@ def _kept(installation: Installation) -> Any:
 def test_another_model_is_calibrated_and_answers_by_that(installation: Installation) -> None:
     _write_briefings(installation, 8)
     installation.settings["VERBALE_EMBEDDING_MODEL"] = other_model_folder()
-    question = ("ask", "--json", "Which ministries inspected the mountain highway with engineers?")
-    before = installation.json(*question)
-    # Nobody has reindexed since the model was changed: the first question did.
-    made = installation.json("calibrate", "--json")
+    # Nobody has reindexed since the model was changed: calibrating does.
+    finished = installation.run("calibrate", "--json")
+    assert finished.code == 0
+    assert "another embedding model" in finished.err
+    made = json.loads(finished.out)
     assert list(made) == [
         "model", "encoder", "asked", "asked_without", "briefings", "before", "after", "calibration", "file",
     ]  # fmt: skip
@@ -48,8 +49,12 @@ def test_another_model_is_calibrated_and_answers_by_that(installation: Installat
     assert made["before"]["right"] <= made["before"]["answered"] <= 24
     assert made["after"]["right"] >= 20
     assert made["after"]["answered_without"] <= 4
-    after = installation.json(*question)
-    assert after["confidence"] != before["confidence"]
+    question = ("ask", "--json", "Which ministries inspected the mountain highway with engineers?")
+    calibrated = installation.json(*question)
+    kept = installation.data / "calibrations.json"
+    kept.rename(kept.with_suffix(".beside"))
+    assert installation.json(*question)["confidence"] != calibrated["confidence"]
+    kept.with_suffix(".beside").rename(kept)
     # The bundled model answers as it did: a calibration belongs to one model.
     del installation.settings["VERBALE_EMBEDDING_MODEL"]
     installation.run("calibrate")
@@ -57,16 +62,14 @@ def test_another_model_is_calibrated_and_answers_by_that(installation: Installat
     assert _kept(installation)[made["encoder"]] == made["calibration"]
 
 
-def test_an_index_of_another_model_is_built_anew_first(installation: Installation) -> None:
+def test_what_was_done_is_told_in_words(installation: Installation) -> None:
     _write_briefings(installation, 7)
-    installation.settings["VERBALE_EMBEDDING_MODEL"] = other_model_folder()
     finished = installation.run("calibrate")
     assert finished.code == 0
-    assert "another embedding model" in finished.err
     lines = finished.out.splitlines()
     assert lines[0] == (
-        f"The model {other_model_folder()} was asked 21 stand-ins for questions, made of sentences of 7 briefings: each "
-        "of all briefings, and again without its own."
+        "The model bundled was asked 21 stand-ins for questions, made of sentences of 7 briefings: each of all "
+        "briefings, and again without its own."
     )
     assert [line.split()[0] for line in lines[1:]] == ["Before:", "Now:", "Kept"]
     assert lines[3] == "Kept in var/calibrations.json. A bot that is running uses it after its next start."

@@ -1,5 +1,7 @@
 """Any sentence-transformers model by its folder, through the whole program."""
 
+import json
+
 from program import Installation, other_model_folder
 
 
@@ -10,9 +12,9 @@ def test_another_model_is_a_clean_rebuild_and_so_is_coming_back(stocked: Install
     finished = stocked.run(*question)
     assert finished.code == 0
     assert "another embedding model" in finished.err
+    assert json.loads(finished.out)["quotes"][0]["text"].endswith("the Anzob pass would reopen in May.")
     status = stocked.json("status", "--json")
     assert (status["generation"]["number"], status["generation"]["model"]) == (2, other_model_folder())
-    assert stocked.json(*question)["quotes"][0]["text"].endswith("the Anzob pass would reopen in May.")
     assert stocked.json("reindex", "--json")["built"] is False
     del stocked.settings["VERBALE_EMBEDDING_MODEL"]
     again = stocked.json("reindex", "--json")

@@ -197,7 +197,7 @@ correct-changed = “{ $title }” has changed. { $messages ->
     } in { $chats ->
         [one] { $chats } chat
        *[other] { $chats } chats
-    } quoted a passage that reads differently now. What shall be done?
+    } quoted a passage that reads differently now, or announced the briefing. What shall be done?
 correct-withdrawn = “{ $title }” was withdrawn. { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages

@@ -158,7 +158,7 @@ audience-remove-done = { $member } енді «{ $audience }» аудитория
 audience-remove-same = { $member } «{ $audience }» аудиториясына кірмейді.
 
 # Corrections of what was said.
-correct-changed = «{ $title }» хабарламасы өзгерді. Енді басқаша берілген үзіндіден { $chats } чаттағы { $messages } хабарымда дәйексөз келтірілген. Не істеу керек?
+correct-changed = «{ $title }» хабарламасы өзгерді. Енді басқаша берілген үзіндіден { $chats } чаттағы { $messages } хабарымда дәйексөз келтірілген немесе хабарлама жарияланған. Не істеу керек?
 correct-withdrawn = «{ $title }» хабарламасы кері қайтарып алынды. Одан { $chats } чаттағы { $messages } хабарымда дәйексөз келтірілген. Не істеу керек?
 correct-edit = Хабарларды белгілеу
 correct-reply = Хабарларға жауап беру

@@ -228,7 +228,7 @@ audience-remove-done = { $member } – больше не в аудитории �
 audience-remove-same = { $member } – не в аудитории «{ $audience }».
 
 # Corrections of what was said.
-correct-changed = Сообщение пресс-службы «{ $title }» изменилось. Место, которое теперь выглядит иначе, процитировано в { $messages ->
+correct-changed = Сообщение пресс-службы «{ $title }» изменилось. Место, которое теперь выглядит иначе, процитировано или само сообщение объявлено в { $messages ->
         [one] { $messages } моём сообщении
         [few] { $messages } моих сообщениях
         [many] { $messages } моих сообщениях

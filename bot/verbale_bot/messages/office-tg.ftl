@@ -158,7 +158,7 @@ audience-remove-done = { $member } дигар ба аудиторияи «{ $aud
 audience-remove-same = { $member } ба аудиторияи «{ $audience }» дохил нест.
 
 # Corrections of what was said.
-correct-changed = «{ $title }» тағйир ёфт. Дар { $messages } паёми ман дар { $chats } чат порчае оварда шудааст, ки акнун дигар хел аст. Чӣ кор кунам?
+correct-changed = «{ $title }» тағйир ёфт. Дар { $messages } паёми ман дар { $chats } чат порчае оварда шудааст, ки акнун дигар хел аст, ё худи он эълон шудааст. Чӣ кор кунам?
 correct-withdrawn = «{ $title }» бозпас гирифта шуд. Дар { $messages } паёми ман дар { $chats } чат аз он иқтибос оварда шудааст. Чӣ кор кунам?
 correct-edit = Дар паёмҳо қайд гузоштан
 correct-reply = Ба онҳо ҷавоб навиштан

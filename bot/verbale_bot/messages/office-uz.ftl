@@ -158,7 +158,7 @@ audience-remove-done = { $member } endi “{ $audience }” auditoriyasiga kirma
 audience-remove-same = { $member } “{ $audience }” auditoriyasiga kirmaydi.
 
 # Corrections of what was said.
-correct-changed = “{ $title }” o‘zgardi. { $chats } ta chatdagi { $messages } ta xabarimda undan endi boshqacha bo‘lgan parcha keltirilgan. Nima qilay?
+correct-changed = “{ $title }” o‘zgardi. { $chats } ta chatdagi { $messages } ta xabarimda undan endi boshqacha bo‘lgan parcha keltirilgan yoki u e’lon qilingan. Nima qilay?
 correct-withdrawn = “{ $title }” qaytarib olindi. { $chats } ta chatdagi { $messages } ta xabarimda undan iqtibos keltirilgan. Nima qilay?
 correct-edit = Xabarlarga belgi qo‘yish
 correct-reply = Ularga javob yozish

@@ -2,11 +2,11 @@
 
 from sqlalchemy import Connection
 
+from verbale.corrections import PREVIEW
 from verbale.store import announcements
 from verbale.store.announcements import Announcement
 from verbale_bot.telegram.announcing.control_card import gone, opened, ticks
 from verbale_bot.telegram.announcing.post import Posting
-from verbale_bot.telegram.announcing.preview import PREVIEW
 from verbale_bot.telegram.exchange import Cites
 from verbale_bot.telegram.handlers.pressing import Press
 

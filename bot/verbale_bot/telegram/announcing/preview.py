@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from telegram import InlineKeyboardMarkup
 
 from verbale.briefing import Briefing
+from verbale.corrections import PREVIEW
 from verbale.store import announcements
 from verbale.store.announcements import Announcement
 from verbale_bot.telegram.addressing import command_of
@@ -21,8 +22,6 @@ from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action, short_name
 
 LISTED = 8
-PREVIEW = "preview"
-"""Kind of a message that shows what will be posted."""
 
 
 async def announce_command(exchange: Exchange) -> None:

@@ -20,9 +20,10 @@ from verbale_bot.telegram.desk import Desk
 from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.pressing import Press
+from verbale_bot.telegram.office.before import read_before
 from verbale_bot.telegram.office.correction_message import Corrected
 from verbale_bot.telegram.office.rights import actor_of
-from verbale_bot.telegram.office.said_before import Again, read_before
+from verbale_bot.telegram.office.said_before import Again
 from verbale_bot.telegram.pace import Priority
 from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action, short_name

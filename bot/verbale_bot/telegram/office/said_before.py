@@ -1,33 +1,28 @@
 """What a recorded message said, so that it can be said again with a correction in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 
-from sqlalchemy import Connection
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from verbale.answer import Citation, Outcome
-from verbale.briefing import PUBLIC, Briefing, Viewer
+from verbale.briefing import Briefing
 from verbale.cited import Cited, cited
 from verbale.corrections import (
     ANNOUNCEMENT,
     CORRECTION,
     DIGEST,
+    PREVIEW,
     Change,
     Comparing,
     Dealt,
     Mark,
-    corrected_by,
-    dealt_about,
 )
-from verbale.language import Language
 from verbale.quote import Quote
 from verbale.speech.speakers import Speakers
-from verbale.store.chats import read_chat
-from verbale.store.delivery import Delivery, OutboxRow
-from verbale.store.ledger import KeptAnswer, Said, answer_to, latest_answer, messages_of, read_answer, recorded
-from verbale.store.rights import read_rights
+from verbale.store.delivery import Delivery
+from verbale.store.ledger import KeptAnswer, Said
 from verbale_bot.browsing import Headline, briefings_seen, title_of_scope
 from verbale_bot.compose import Program
 from verbale_bot.engine import Engine
@@ -42,6 +37,7 @@ from verbale_bot.telegram.formatted import Formatted, joined
 from verbale_bot.telegram.handlers.answer_buttons import CONTEXT
 from verbale_bot.telegram.handlers.browsing import HEADLINE
 from verbale_bot.telegram.keyboards import Keyboards, shown_from
+from verbale_bot.telegram.office.before import Before
 from verbale_bot.telegram.office.correction_message import (
     Corrected,
     Correcting,
@@ -56,69 +52,8 @@ from verbale_bot.telegram.rendering import render_one, shortened, spoken
 from verbale_bot.telegram.seal import Action
 from verbale_index.passages import laid_text
 
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Before:
-    """What the database knows of a message that is to be corrected, and of its chat.
-
-    ``is_first`` and ``is_last`` are about the messages that show these citations of the answer together.
-    ``is_followed``: those that come after them were shown. ``is_answered_anew``: the question has a newer answer.
-    ``reply_id``: the message that was sent to correct this one.
-    """
-
-    ledger_id: int
-    said: Said
-    answer: KeptAnswer | None
-    language: Language
-    viewer: Viewer
-    dealt: dict[str, Dealt]
-    is_first: bool
-    is_last: bool
-    is_followed: bool
-    is_answered_anew: bool
-    reply_id: int | None
-
-
-def read_before(connection: Connection, desk: Desk, delivery: Delivery, row: OutboxRow) -> Before | None:
-    """Read it; None where what was said is no longer known."""
-    said = None if row.ledger_id is None else recorded(connection, row.ledger_id)
-    if said is None or row.ledger_id is None:
-        return None
-    answer = None if said.answer_id is None else read_answer(connection, said.answer_id)
-    beside = [] if answer is None else messages_of(connection, answer.id)
-    together = [one for one in beside if (one.kind, one.first) == (said.kind, said.first)]
-    following = None if answer is None else shown_from(answer, said.first).stop
-    rights = read_rights(connection, row.chat_id, row.chat_id)
-    is_editor = rights.role is not None or row.chat_id in desk.owners
-    newest = None
-    if answer is not None and answer.question_message_id is not None:
-        newest = answer_to(connection, answer.chat_id, answer.question_message_id)
-    return Before(
-        ledger_id=row.ledger_id,
-        said=said,
-        answer=answer,
-        language=_language(connection, said, answer) or desk.default_language,
-        viewer=Viewer(rights.audiences | {PUBLIC}, is_editor=is_editor),
-        dealt=dealt_about(connection, row.ledger_id, delivery.id),
-        is_first=not together or together[0] == said,
-        is_last=not together or together[-1] == said,
-        is_followed=any(one.kind == MORE and one.first == following for one in beside),
-        is_answered_anew=newest is not None and answer is not None and newest.id != answer.id,
-        reply_id=corrected_by(connection, row.ledger_id),
-    )
-
-
-def _language(connection: Connection, said: Said, answer: KeptAnswer | None) -> Language | None:
-    """The language that a message is in; of one that is no answer it is not kept, but the chat has a habit."""
-    if answer is not None:
-        return answer.language
-    chosen = None if said.chat_id is None else read_chat(connection, said.chat_id).language
-    if chosen is not None or said.chat_id is None:
-        return chosen
-    last = latest_answer(connection, said.chat_id, said.thread_id, None, LONG_AGO)
-    return None if last is None else last.language
+HEADLINES = frozenset({HEADLINE, ANNOUNCEMENT, PREVIEW})
+"""Kinds of messages that have a briefing's title and its key sentences."""
 
 
 class Again:
@@ -151,7 +86,7 @@ class Again:
         def show(one: Cited) -> Formatted:
             return joined(spoken(one, before.language), "\n") if is_headline else render_one(one, before.language)
 
-        is_headline = before.said.kind in {HEADLINE, ANNOUNCEMENT}
+        is_headline = before.said.kind in HEADLINES
         whole = edited_list(self._correcting, lead, self._shown(), changes, show)
         if before.said.kind == ANNOUNCEMENT and not changes:
             whole = whole.followed_by(corrected_elsewhere(self._correcting, before.said.quotes[0]))
@@ -174,7 +109,7 @@ class Again:
         said, answer, chat_id = before.said, before.answer, before.said.chat_id
         if chat_id is None:
             return None
-        if said.kind in {ANNOUNCEMENT, DIGEST}:
+        if said.kind in {ANNOUNCEMENT, DIGEST, PREVIEW}:
             return self._under_post(desk, chat_id)
         keyboards = Keyboards(desk.seal, chat_id, before.language)
         if said.kind == HEADLINE:
@@ -202,7 +137,9 @@ class Again:
             return unsubscribing(desk.seal, chat_id, language)
         briefing = self._briefings[said.quotes[0].briefing]
         may_ask = briefing.withdrawn_at is None and self._may_see(briefing)
-        return Posting(briefing, (), desk.bot.username).keyboard(desk.seal, chat_id, language, ask=may_ask)
+        # A preview has the buttons that a group sees.
+        reader = -1 if said.kind == PREVIEW else chat_id
+        return Posting(briefing, (), desk.bot.username).keyboard(desk.seal, reader, language, ask=may_ask)
 
     def _unpressed(self, desk: Desk, markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
         before = self._before
@@ -234,7 +171,7 @@ class Again:
         if said.kind == DIGEST:
             titles = len({quote.briefing for quote in self._comparing.originals(said)})
             return Formatted(words("news-digest-title", language, count=titles))
-        if said.kind in {HEADLINE, ANNOUNCEMENT}:
+        if said.kind in HEADLINES:
             briefing = self._briefings[said.quotes[0].briefing]
             return render_headline(Headline(briefing, ()), language).content if self._may_see(briefing) else None
         if said.kind not in {ANSWER, MORE}:
@@ -263,7 +200,7 @@ class Again:
 
     def _attributed(self, quote: Quote) -> Citation:
         """Who speaks in a quote, where no answer knows it."""
-        if self._before.said.kind not in {HEADLINE, ANNOUNCEMENT, DIGEST}:
+        if self._before.said.kind not in HEADLINES | {DIGEST}:
             return Citation(quote)
         edition = self._program.briefings.editions([(quote.briefing, quote.edition)])[quote.briefing, quote.edition]
         speech = Speakers(laid_text(edition, self._briefings[quote.briefing].language)).speech_in(quote.span)
