@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,19 +10,24 @@ from sqlalchemy import Connection, func, select
 
 from library import Library
 from verbale.answer import Citation
+from verbale.language import Language
 from verbale.quote import Quote
 from verbale.speech.speakers import SpeechKind
 from verbale.store import outbox
 from verbale.store.announcements import (
     Announcement,
     AnnouncementState,
+    automatic,
     choose,
     close_as_sent,
     discard,
     due,
+    is_announced,
+    latest_draft,
     make,
     of_delivery,
     read,
+    renew,
     schedule,
     scheduled,
     shown_as,
@@ -42,6 +48,7 @@ CHANGES: dict[str, Callable[[Connection, int], bool]] = {
     "schedule": lambda connection, number: schedule(connection, number, NOW),
     "unschedule": unschedule,
     "discard": discard,
+    "renew": lambda connection, number: renew(connection, number, edition=3, citations=(), chosen=(), due_at=NOW),
     "close": lambda connection, number: close_as_sent(connection, number, 7),
 }
 
@@ -185,6 +192,53 @@ def test_it_knows_the_message_by_which_it_is_controlled(connection: Connection) 
     close_as_sent(connection, one.id, 7)
     shown_as(connection, replace(shown, message_id=78))
     assert now_is(connection, one) == replace(shown, state=AnnouncementState.SENT, delivery=7, message_id=78)
+
+
+def test_it_is_renewed_for_another_edition_and_moment(connection: Connection) -> None:
+    waiting = made(connection, NOW)
+    citations = (Citation(Quote("мост", 3, 0, 44)),)
+    assert renew(connection, waiting.id, edition=3, citations=citations, chosen=[0], due_at=NOW + MINUTE)
+    expected = replace(waiting, edition=3, citations=citations, chosen=(0,), due_at=NOW + MINUTE)
+    assert now_is(connection, waiting) == expected
+
+
+def test_automatic_are_those_that_wait_and_nobody_made(connection: Connection) -> None:
+    key: dict[str, Any] = {"briefing": "мост", "edition": 2, "citations": CITATIONS, "chosen": (0,)}
+    made(connection, NOW)
+    first, second, sent = (make(connection, NOW, **key, made_by=None, due_at=NOW) for _ in range(3))
+    make(connection, NOW, **key, made_by=None)
+    close_as_sent(connection, sent.id, 7)
+    assert [one.id for one in automatic(connection)] == [first.id, second.id]
+
+
+def test_the_latest_draft_is_that_of_one_person_edition_and_time(connection: Connection) -> None:
+    made(connection)
+    latest = made(connection)
+    sent = made(connection)
+    close_as_sent(connection, sent.id, 7)
+    assert latest_draft(connection, "мост", 2, 42, NOW) == latest
+    assert latest_draft(connection, "мост", 2, 42, NOW + MINUTE) is None
+    assert latest_draft(connection, "мост", 2, 43, NOW - MINUTE) is None
+    assert latest_draft(connection, "мост", 3, 42, NOW - MINUTE) is None
+    assert latest_draft(connection, "bridge", 2, 42, NOW - MINUTE) is None
+
+
+def test_an_edition_is_announced_when_it_was_sent_and_not_recalled(connection: Connection) -> None:
+    details: dict[str, Any] = {"mode": "post", "briefing": "мост", "edition": 2, "made_by": 42, "rows": []}
+    delivery = outbox.plan(connection, NOW, kind="announcement", **details)
+    announcement = made(connection)
+    assert not is_announced(connection, "мост", 2)
+    close_as_sent(connection, announcement.id, delivery)
+    assert (is_announced(connection, "мост", 2), is_announced(connection, "мост", 3)) == (True, False)
+    outbox.plan(connection, NOW, kind="recall", recalls=delivery, **details)
+    assert not is_announced(connection, "мост", 2)
+
+
+def test_it_knows_the_language_of_whoever_made_it(connection: Connection) -> None:
+    spoken = make(
+        connection, NOW, briefing="мост", edition=2, citations=(), chosen=(), made_by=1, language=Language.TAJIK
+    )
+    assert (now_is(connection, spoken).language, made(connection).language) == (Language.TAJIK, None)
 
 
 def test_what_is_rolled_back_stays_open(library: Library) -> None:
