@@ -23,7 +23,7 @@ demo: $(READY)
 # Three at a time also on two processors: many tests wait, for a bot's start or for Telegram's pace. A file's tests share
 # a bot, and so stay together.
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .

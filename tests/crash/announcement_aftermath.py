@@ -11,8 +11,9 @@ from botapi.journal import Call
 from botapi.model import Message
 from crash.announcement_place import Announced, Subscriber
 from stored import rows, texts
+from verbale_bot.telegram.pace import ANNOUNCEMENTS
 
-MOST_IN_HAND = 2
+MOST_IN_HAND = 2 * ANNOUNCEMENTS
 """So many messages may be between their claim and their call, or between Telegram's answer and its note, at a time."""
 NOTED = {"sent", "uncertain", "failed"}
 

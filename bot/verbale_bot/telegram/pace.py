@@ -22,9 +22,9 @@ CHAT_SECONDS = 1.05
 """Telegram asks for a second between messages of a chat; the rest is for what differs between its clock and ours."""
 GROUP_MESSAGES = 20
 GROUP_SECONDS = 61.0
-ANNOUNCEMENTS = 3
+ANNOUNCEMENTS = 2
 ANNOUNCEMENTS_SECONDS = ANNOUNCEMENTS / 27
-"""Twenty-seven a second, and three for answers. Three at once, so that what a timer is late by is caught up with."""
+"""Twenty-seven a second, and three for answers. Two at once, so that what a timer is late by is caught up with."""
 STRAINED_MESSAGES = 30
 STRAINED_SECONDS = 60.0
 """For so long after a refusal the limit for all chats together is kept."""

@@ -155,12 +155,12 @@ async def test_a_person_gets_more_than_twenty_messages_a_minute(post: Post) -> N
     assert post.times[-1] == round(29 * CHAT_SECONDS, 3)
 
 
-async def test_announcements_go_twenty_seven_a_second_three_at_once(post: Post) -> None:
+async def test_announcements_go_twenty_seven_a_second_two_at_once(post: Post) -> None:
     for number in range(101):
         post.send(number, f"{number}", Priority.ANNOUNCEMENT)
     await post.clock.advance(10)
     assert post.names == [f"{number}" for number in range(101)]
-    assert post.times == [round(number // 3 / 9, 3) for number in range(101)]
+    assert post.times == [round(number // 2 * 2 / 27, 3) for number in range(101)]
 
 
 async def test_announcements_leave_what_answers_take_of_a_second(post: Post) -> None:
@@ -169,7 +169,7 @@ async def test_announcements_leave_what_answers_take_of_a_second(post: Post) -> 
     for number in range(4):
         post.send(number, f"{number}", Priority.ANNOUNCEMENT)
     await post.clock.advance(3)
-    assert post.sent[28:] == [(0, "answer 28"), (0, "0"), (1.0, "1"), (1.0, "2"), (1.0, "3")]
+    assert post.sent[28:] == [(0, "answer 28"), (0, "0"), (1.0, "1"), (1.0, "2"), (1.074, "3")]
 
 
 async def test_an_answer_passes_announcements_that_wait(post: Post) -> None:
@@ -178,7 +178,7 @@ async def test_an_answer_passes_announcements_that_wait(post: Post) -> None:
     await post.clock.advance(0.1)
     post.send(500, "answer")
     await post.clock.advance(0.1)
-    assert post.sent[:5] == [(0, "0"), (0, "1"), (0, "2"), (0.1, "answer"), (0.111, "3")]
+    assert post.sent[:5] == [(0, "0"), (0, "1"), (0.074, "2"), (0.074, "3"), (0.1, "answer")]
 
 
 async def test_an_answer_passes_an_announcement_to_the_same_chat(post: Post) -> None:
@@ -280,10 +280,10 @@ async def test_cancelled_announcements_do_not_use_up_the_rate(post: Post) -> Non
     for number in range(10):
         post.send(number, f"{number}", Priority.ANNOUNCEMENT)
     await settle()
-    for number in range(3, 9):
+    for number in range(2, 9):
         post.tasks[f"{number}"].cancel()
     await post.clock.advance(5)
-    assert post.sent == [(0, "0"), (0, "1"), (0, "2"), (0.111, "9")]
+    assert post.sent == [(0, "0"), (0, "1"), (0.074, "9")]
 
 
 async def test_when_the_program_cancels_all_tasks_that_it_finds_who_waits_afterwards_still_gets_a_turn(
@@ -402,7 +402,7 @@ async def test_in_any_mixture_every_message_goes_once_and_no_limit_is_overrun(po
     assert finished <= set(post.names)
     assert len(post.names) == len(set(post.names))
     announced = [at for at, name in post.sent if name.endswith("ANNOUNCEMENT")]
-    assert all(later - earlier >= 0.11 for earlier, later in zip(announced, announced[3:], strict=False))
+    assert all(later - earlier >= 0.073 for earlier, later in zip(announced, announced[2:], strict=False))
     for chat_id in {*chat_of.values()}:
         times = [at for at, name in post.sent if chat_of[name] == chat_id]
         assert all(later - earlier >= 1.049 for earlier, later in pairwise(times))
@@ -417,7 +417,7 @@ async def test_ten_thousand_waiting_announcements_take_little_time() -> None:
         post.send(number, f"{number}", Priority.ANNOUNCEMENT)
     async with all_cancelled(post):
         await post.clock.advance(2)
-        assert len(post.sent) == 57
+        assert len(post.sent) == 56
 
 
 async def test_the_real_clock_and_sleep_are_the_default() -> None:

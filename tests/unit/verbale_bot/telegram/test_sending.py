@@ -219,7 +219,7 @@ async def test_announcements_beyond_telegrams_limit_are_not_refused(
         await sender.send(Outgoing(person.id, HELLO, priority=Priority.ANNOUNCEMENT))
     assert [texts(server, person.id) for person in people] == [["Hello"]] * 60
     assert server.limits.refused == 0
-    assert time.paced == [0.111] * 19
+    assert time.paced == [0.074] * 29
 
 
 async def test_a_wait_that_telegram_asks_for_is_kept_and_the_message_sent_again(
