@@ -20,10 +20,10 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	@BIN=$(BIN) DEMO=$(DEMO) SAMPLES=$(SAMPLES) sh scripts/demo.sh
 
-# Three at a time also on two processors: many tests wait, for a bot's start or for Telegram's pace. A file's tests share
+# Four at a time also on two processors: many tests wait, for a bot's start or for Telegram's pace. A file's tests share
 # a bot, and so stay together.
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -41,7 +41,11 @@ class OfficeKilling:
     outcomes: Counter[str] = field(default_factory=Counter)
 
     def run(
-        self, kills: int, kinds: Sequence[str] = KINDS, tell: Callable[[OfficeKill], None] = lambda _: None
+        self,
+        kills: int,
+        kinds: Sequence[str] = KINDS,
+        tell: Callable[[OfficeKill], None] = lambda _: None,
+        again: float = AGAIN,
     ) -> Finished:
         """Kill the bot so many times while it is at the acts of ``kinds`` in turn; how the last process ended."""
         with ExitStack() as last:
@@ -50,20 +54,26 @@ class OfficeKilling:
                 if len(self.kills) >= kills:
                     break
                 act = prepared(self.place, kind)
-                bot = self._round(act, bot, last, kills, tell)
+                bot = self._round(act, bot, last, kills, tell, again)
             finished = bot.stop()
         self._verify("at the end")
         return finished
 
     def _round(
-        self, act: Act, bot: RunningBot, last: ExitStack, kills: int, tell: Callable[[OfficeKill], None]
+        self,
+        act: Act,
+        bot: RunningBot,
+        last: ExitStack,
+        kills: int,
+        tell: Callable[[OfficeKill], None],
+        again: float,
     ) -> RunningBot:
         """One act, broken off; the process that has finished it."""
         chance = self.place.chance
         act.begin()
         self._kill(act, bot, chance.uniform(0.0, act.longest_seconds), None, tell)
         bot = last.enter_context(running_office(self.place))
-        while len(self.kills) < kills and chance.random() < AGAIN:
+        while len(self.kills) < kills and chance.random() < again:
             self._kill(act, bot, chance.uniform(0.0, LONGEST_START_SECONDS), "taking up", tell)
             bot = last.enter_context(running_office(self.place))
         self._problems(f"{act.name}: {one}" for one in self.place.settles())

@@ -18,7 +18,7 @@ from verbale.store.database import open_database
 from verbale_index.checking import check_store
 from verbale_index.generations import Generations
 
-KILLS = 24
+KILLS = 16
 BRIEFINGS = 4
 PARAGRAPHS = 4
 
