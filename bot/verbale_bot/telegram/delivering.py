@@ -24,6 +24,9 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 AT_ONCE = 30
+CLAIMED_AT_ONCE = 2
+"""So many claims wait for the disk together: were it slow for a moment, many would be claimed by then, and their posts
+made all at once; a kill would leave all of them in doubt."""
 SHOWN_EVERY_SECONDS = 3.0
 FINISHING_SECONDS = 3.0
 """For so long, at the end of the program, answers of Telegram are waited for that are on their way."""
@@ -71,6 +74,7 @@ class Deliveries:
         self._running: dict[int, asyncio.Task[None]] = {}
         self._wanted: set[int] = set()
         self._ending = asyncio.Event()
+        self._claiming = asyncio.Semaphore(CLAIMED_AT_ONCE)
 
     async def run(self) -> None:
         """Take up what was left, then begin what is planned, until cancelled; what is not sent by then is left."""
@@ -195,7 +199,8 @@ class Deliveries:
         def claim(connection: Connection) -> Why | bool:
             return way.check(connection, delivery, row, now) or outbox.claim(connection, row.id)
 
-        claimed = False if self._ending.is_set() else await self._desk.state.write(claim)
+        async with self._claiming:
+            claimed = False if self._ending.is_set() else await self._desk.state.write(claim)
         if isinstance(claimed, Why):
             raise Failed(claimed)
         if not claimed:
