@@ -44,11 +44,11 @@ class Failed(NotSent):
 class Delivered:
     """A row was delivered: the message that says it now.
 
-    ``note`` is what is written together with that; it returns deliveries that have something to do because of it.
+    ``note`` writes something together with that; it may return deliveries that have something to do because of it.
     """
 
     message_id: int
-    note: Callable[[Connection], Sequence[Delivery]] = lambda _: ()
+    note: Callable[[Connection], Sequence[Delivery] | None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,7 @@ class Deliveries:
 
 def _sent(connection: Connection, now: datetime, row_id: int, delivered: Delivered) -> Sequence[Delivery]:
     outbox.sent(connection, row_id, delivered.message_id, now)
-    return delivered.note(connection)
+    return delivered.note(connection) or ()
 
 
 def _broken(connection: Connection, now: datetime, row_id: int) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, insert, select, update
 from verbale.answer import Citation
 from verbale.language import Language
 from verbale.store.ledger import citation_as_json, citation_of
-from verbale.store.schema import announcements, deliveries
+from verbale.store.outbox import RECALLED
+from verbale.store.schema import announcements
 
 
 class AnnouncementState(StrEnum):
@@ -131,12 +132,11 @@ def scheduled(connection: Connection, most: int) -> list[Announcement]:
 
 def is_announced(connection: Connection, briefing: str, edition: int) -> bool:
     """Whether an edition was sent, and not recalled since."""
-    recalls = select(deliveries.c.recalls).where(deliveries.c.recalls.is_not(None))
     query = select(announcements.c.id).where(
         announcements.c.briefing == briefing,
         announcements.c.edition == edition,
         announcements.c.state == AnnouncementState.SENT.value,
-        announcements.c.delivery.not_in(recalls),
+        announcements.c.delivery.not_in(RECALLED),
     )
     return connection.scalar(query.limit(1)) is not None
 

@@ -14,6 +14,9 @@ from verbale.language import Language
 from verbale.store.delivery import UNFINISHED, Counts, Delivery, DeliveryState, OutboxRow, RowState, Why
 from verbale.store.schema import deliveries, outbox
 
+RECALLED = select(deliveries.c.recalls).where(deliveries.c.recalls.is_not(None))
+"""The ids of the deliveries whose messages were taken back, or are being."""
+
 
 def plan(
     connection: Connection,
@@ -30,8 +33,8 @@ def plan(
     recalls: int | None = None,
     language: Language | None = None,
     since: Mapping[int, datetime] | None = None,
-) -> int:
-    """Write a running delivery with all of its ``rows`` (chat, thread, id in the ledger), and return its id.
+) -> Delivery:
+    """Write a running delivery with all of its ``rows`` (chat, thread, id in the ledger), and return it.
 
     ``since``: for a digest, by chat, from when on it tells.
 
@@ -68,7 +71,8 @@ def plan(
                 for chat_id, thread_id, ledger_id in rows
             ],
         )
-    return delivery_id
+    written = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).one()
+    return _delivery(written)
 
 
 def read_delivery(connection: Connection, delivery_id: int) -> Delivery | None:
@@ -127,7 +131,6 @@ def told_of(connection: Connection, kind: str, briefing: str, edition: int) -> f
 
     What was recalled is as if it had never been said; a stopped delivery is not going to say anything.
     """
-    recalls = select(deliveries.c.recalls).where(deliveries.c.recalls.is_not(None))
     said = outbox.c.state.in_([RowState.SENT.value, RowState.SENDING.value, RowState.UNCERTAIN.value])
     is_going_to = and_(
         outbox.c.state == RowState.PENDING.value, deliveries.c.state.in_([state.value for state in UNFINISHED])
@@ -136,7 +139,7 @@ def told_of(connection: Connection, kind: str, briefing: str, edition: int) -> f
         select(outbox.c.chat_id)
         .join(deliveries, deliveries.c.id == outbox.c.delivery)
         .where(deliveries.c.kind == kind, deliveries.c.briefing == briefing, deliveries.c.edition == edition)
-        .where(deliveries.c.id.not_in(recalls), or_(said, is_going_to))
+        .where(deliveries.c.id.not_in(RECALLED), or_(said, is_going_to))
     )
     return frozenset(connection.scalars(query))
 

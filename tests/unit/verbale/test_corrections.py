@@ -47,7 +47,7 @@ def _deal(library: Library, ledger_id: int, edition: int, mode: str = EDIT, *, f
             edition=edition,
             made_by=1,
             rows=[(-100, None, ledger_id)],
-        )
+        ).id
         (row,) = outbox.next_rows(connection, delivery, 1)
         if fails:
             outbox.failed(connection, row.id, "blocked", now)

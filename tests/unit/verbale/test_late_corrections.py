@@ -46,7 +46,7 @@ def planned(
     with library.database.writing() as connection:
         delivery = outbox.plan(
             connection, now, kind=kind, mode=EDIT, briefing=briefing, edition=edition, made_by=1, rows=[]
-        )
+        ).id
         if state is not DeliveryState.RUNNING:
             assert outbox.set_state(connection, delivery, state, now)
     return delivery

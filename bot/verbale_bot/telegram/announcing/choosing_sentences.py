@@ -2,12 +2,9 @@
 
 from sqlalchemy import Connection
 
-from verbale.corrections import PREVIEW
 from verbale.store import announcements
 from verbale.store.announcements import Announcement
-from verbale_bot.telegram.announcing.control_card import gone, opened, ticks
-from verbale_bot.telegram.announcing.post import Posting
-from verbale_bot.telegram.exchange import Cites
+from verbale_bot.telegram.announcing.control_card import gone, opened, preview_of, ticks
 from verbale_bot.telegram.handlers.pressing import Press
 
 FEWEST, MOST = 1, 5
@@ -43,17 +40,9 @@ async def press_tick(press: Press) -> None:
         await gone(press)
         return
     await press.toast()
-    posting = Posting(briefing, changed.posted, exchange.desk.bot.username)
     above = press.message.reply_to_message
     if above is not None:
-        page = await exchange.desk.office.run(
-            lambda: posting.page(exchange.desk.service.program.briefings, exchange.language)
-        )
-        await exchange.change(
-            above.message_id,
-            page.content,
-            cites=Cites(PREVIEW, tuple(quotation.quote for quotation in page.quotations)),
-            markup=posting.keyboard(exchange.desk.seal, -1, exchange.language),
-        )
+        preview = await preview_of(exchange, changed, briefing)
+        await exchange.change(above.message_id, preview.content, cites=preview.cites, markup=preview.markup)
     markup = await ticks(exchange, changed)
     await exchange.desk.sender.edit_markup(exchange.chat_id, press.message.message_id, markup)

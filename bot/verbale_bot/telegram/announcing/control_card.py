@@ -1,4 +1,4 @@
-"""The message that controls an announcement before it is sent: to whom it goes, and what can be done with it."""
+"""An announcement before it is sent: the post as it will look, to whom it goes, and what can be done with it."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,13 @@ from sqlalchemy import Connection
 from telegram import InlineKeyboardMarkup
 
 from verbale.briefing import PUBLIC, Briefing
+from verbale.corrections import PREVIEW
 from verbale.store import announcements
 from verbale.store.announcements import Announcement, AnnouncementState
 from verbale_bot.telegram.announcing.offering import subject_of
 from verbale_bot.telegram.announcing.planning import not_told_yet, recipients
-from verbale_bot.telegram.exchange import Exchange
+from verbale_bot.telegram.announcing.post import AS_A_GROUP, Posting
+from verbale_bot.telegram.exchange import Cites, Exchange
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.handlers.pressing import Press
 from verbale_bot.telegram.office.draft_card import moment_in_words
@@ -26,6 +28,25 @@ class Card:
 
     content: Formatted
     markup: InlineKeyboardMarkup
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The post as groups and channels will see it, and what it quotes."""
+
+    content: Formatted
+    cites: Cites
+    markup: InlineKeyboardMarkup | None
+
+
+async def preview_of(exchange: Exchange, announcement: Announcement, briefing: Briefing) -> Preview:
+    """The post with the sentences that are chosen now."""
+    posting = Posting(briefing, announcement.posted, exchange.desk.bot.username)
+    page = await exchange.desk.office.run(
+        lambda: posting.page(exchange.desk.service.program.briefings, exchange.language)
+    )
+    cites = Cites(PREVIEW, tuple(quotation.quote for quotation in page.quotations))
+    return Preview(page.content, cites, posting.keyboard(exchange.desk.seal, AS_A_GROUP, exchange.language))
 
 
 async def control_card(exchange: Exchange, announcement: Announcement, briefing: Briefing) -> Card:

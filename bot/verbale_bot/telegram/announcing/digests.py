@@ -56,10 +56,9 @@ def plan_digests(connection: Connection, store: BriefingStore, now: datetime) ->
         subscriptions.digested(connection, one.chat_id, now)
     if not rows:
         return None
-    delivery_id = outbox.plan(
+    return outbox.plan(
         connection, now, kind=DIGEST, mode="post", briefing="", edition=None, made_by=None, rows=rows, since=since
     )
-    return outbox.read_delivery(connection, delivery_id)
 
 
 async def _deliver(desk: Desk, delivery: Delivery, row: OutboxRow, claim: Claim) -> Delivered:

@@ -11,11 +11,12 @@ from verbale.store import announcements
 from verbale.store.announcements import Announcement
 from verbale.store.briefings import BriefingStore, read_briefing
 from verbale.store.delivery import DeliveryState
+from verbale.store.outbox import RECALLED
 from verbale.store.schema import announcements as announced
 from verbale.store.schema import deliveries
 from verbale.store.subscriptions import Subscription
-from verbale.wanted import countries_of, is_wanted
-from verbale_bot.telegram.announcing.planning import Subject
+from verbale.wanted import is_wanted
+from verbale_bot.telegram.announcing.planning import Subject, subject_in
 from verbale_bot.telegram.announcing.posting import may_be_told
 
 
@@ -46,12 +47,7 @@ class News:
 
     def _read_subject(self, name: str) -> Subject | None:
         briefing = read_briefing(self._connection, name)
-        if briefing is None:
-            return None
-        key = name, briefing.current_edition
-        edition = self._store.editions([key])[key]
-        first = edition.paragraphs[0].of(edition.text)
-        return Subject(briefing, countries_of(briefing.title, briefing.visit, first))
+        return None if briefing is None else subject_in(self._store, briefing)
 
 
 def announced_within(connection: Connection, since: datetime, until: datetime) -> tuple[Announcement, ...]:
@@ -60,15 +56,14 @@ def announced_within(connection: Connection, since: datetime, until: datetime) -
     Of each briefing the last. An edition that had been announced before, and is announced to others now, is no news.
     """
     earlier, earlier_delivery = announced.alias(), deliveries.alias()
-    recalls = select(deliveries.c.recalls).where(deliveries.c.recalls.is_not(None))
     stands = and_(
         deliveries.c.kind == ANNOUNCEMENT,
         deliveries.c.state != DeliveryState.STOPPED.value,
-        deliveries.c.id.not_in(recalls),
+        deliveries.c.id.not_in(RECALLED),
     )
     stood = and_(
         earlier_delivery.c.state != DeliveryState.STOPPED.value,
-        earlier_delivery.c.id.not_in(recalls),
+        earlier_delivery.c.id.not_in(RECALLED),
         earlier_delivery.c.made_at <= since,
     )
     is_known = exists().where(

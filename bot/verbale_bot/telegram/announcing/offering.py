@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from verbale.answer import Citation
 from verbale.briefing import Briefing
-from verbale.wanted import countries_of
 from verbale_bot.engine import Engine
 from verbale_bot.service import Service
-from verbale_bot.telegram.announcing.planning import Subject
+from verbale_bot.telegram.announcing.planning import Subject, subject_in
 from verbale_bot.telegram.desk import Desk
 
 OFFERED = 8
@@ -44,11 +43,4 @@ async def offer(service: Service, briefing: Briefing) -> Offered | None:
 
 async def subject_of(desk: Desk, briefing: Briefing) -> Subject:
     """The briefing with the countries that it names."""
-    store = desk.service.program.briefings
-
-    def read() -> Subject:
-        edition = store.editions([(briefing.id, briefing.current_edition)])[briefing.id, briefing.current_edition]
-        first = edition.paragraphs[0].of(edition.text)
-        return Subject(briefing, countries_of(briefing.title, briefing.visit, first))
-
-    return await desk.office.run(read)
+    return await desk.office.run(lambda: subject_in(desk.service.program.briefings, briefing))

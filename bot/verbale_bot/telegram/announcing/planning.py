@@ -11,11 +11,11 @@ from verbale.corrections import ANNOUNCEMENT
 from verbale.store import announcements, audit, outbox, subscriptions
 from verbale.store.announcements import Announcement
 from verbale.store.audit import Act
-from verbale.store.briefings import read_briefing
+from verbale.store.briefings import BriefingStore, read_briefing
 from verbale.store.delivery import Delivery
 from verbale.store.schema import audience_members
 from verbale.store.subscriptions import Subscription
-from verbale.wanted import is_wanted
+from verbale.wanted import countries_of, is_wanted
 
 
 class CannotAnnounce(Exception):
@@ -32,6 +32,12 @@ class Subject:
 
     briefing: Briefing
     countries: frozenset[str]
+
+
+def subject_in(store: BriefingStore, briefing: Briefing) -> Subject:
+    """A briefing with the countries that its present edition names."""
+    key = briefing.id, briefing.current_edition
+    return Subject(briefing, countries_of(briefing.title, briefing.visit, store.editions([key])[key].text))
 
 
 def recipients(connection: Connection, subject: Subject) -> Iterator[Subscription]:
@@ -84,7 +90,7 @@ def plan_announcement(
     rows = [(one.chat_id, one.thread_id, None) for one in not_told_yet(connection, subject)]
     if not rows and announcements.is_announced(connection, briefing.id, announcement.edition):
         raise CannotAnnounce("announce-told")
-    delivery_id = outbox.plan(
+    delivery = outbox.plan(
         connection,
         now,
         kind=ANNOUNCEMENT,
@@ -97,12 +103,9 @@ def plan_announcement(
         report_message_id=announcement.message_id,
         language=announcement.language,
     )
-    if not announcements.close_as_sent(connection, announcement.id, delivery_id):
+    if not announcements.close_as_sent(connection, announcement.id, delivery.id):
         raise CannotAnnounce("announce-gone")
     audit.append(
         connection, now, actor, Act.ANNOUNCED, briefing.id, {"edition": announcement.edition, "chats": len(rows)}
     )
-    delivery = outbox.read_delivery(connection, delivery_id)
-    if delivery is None:
-        raise LookupError(f"delivery {delivery_id} is not there")
     return delivery

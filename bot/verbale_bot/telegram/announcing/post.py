@@ -16,6 +16,9 @@ from verbale_bot.telegram.deep_links import link_to_briefing
 from verbale_bot.telegram.rendering import Page, link_to
 from verbale_bot.telegram.seal import Action, Seal
 
+AS_A_GROUP = -1
+"""Stands for the chat of a preview: it has the buttons that groups and channels see."""
+
 
 @dataclass(frozen=True)
 class Posting:

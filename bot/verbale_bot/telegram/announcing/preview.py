@@ -6,15 +6,13 @@ from sqlalchemy import Connection
 from telegram import InlineKeyboardMarkup
 
 from verbale.briefing import Briefing
-from verbale.corrections import PREVIEW
 from verbale.store import announcements
 from verbale.store.announcements import Announcement
 from verbale_bot.telegram.addressing import command_of
-from verbale_bot.telegram.announcing.control_card import LABEL_UNITS, control_card, gone, opened
+from verbale_bot.telegram.announcing.control_card import LABEL_UNITS, control_card, gone, opened, preview_of
 from verbale_bot.telegram.announcing.offering import offer, subject_of
 from verbale_bot.telegram.announcing.planning import CannotAnnounce, plan_announcement
-from verbale_bot.telegram.announcing.post import Posting
-from verbale_bot.telegram.exchange import Cites, Exchange
+from verbale_bot.telegram.exchange import Exchange
 from verbale_bot.telegram.handlers.pressing import Press
 from verbale_bot.telegram.office.draft_card import moment_in_words
 from verbale_bot.telegram.office.rights import actor_of
@@ -111,16 +109,8 @@ async def _begin(exchange: Exchange, briefing: Briefing) -> None:
 
 async def _show(exchange: Exchange, announcement: Announcement, briefing: Briefing) -> None:
     """The post, and under it what controls it."""
-    posting = Posting(briefing, announcement.posted, exchange.desk.bot.username)
-    page = await exchange.desk.office.run(
-        lambda: posting.page(exchange.desk.service.program.briefings, exchange.language)
-    )
-    shown = await exchange.say(
-        page.content,
-        cites=Cites(PREVIEW, tuple(quotation.quote for quotation in page.quotations)),
-        # Negative: without the button for one's own subscription, as groups and channels see it.
-        markup=posting.keyboard(exchange.desk.seal, -1, exchange.language),
-    )
+    preview = await preview_of(exchange, announcement, briefing)
+    shown = await exchange.say(preview.content, cites=preview.cites, markup=preview.markup)
     card = await control_card(exchange, announcement, briefing)
     message_id = await exchange.say(card.content, markup=card.markup, reply_to=shown)
     if message_id is not None:

@@ -1,5 +1,7 @@
 """A recall takes back what was posted: it is deleted, or where that is not possible any more, marked as recalled."""
 
+from functools import partial
+
 from sqlalchemy import Connection, or_, select
 
 from verbale.corrections import CORRECTION
@@ -49,7 +51,7 @@ async def press_recall(press: Press) -> None:
             language=exchange.language,
         )
         audit.append(connection, now, actor, Act.RECALLED, recalled.briefing, {"posts": len(posts)})
-        return outbox.read_delivery(connection, planned)
+        return planned
 
     delivery = await exchange.desk.state.write(plan)
     if delivery is None:
@@ -98,13 +100,9 @@ async def _take_back(desk: Desk, delivery: Delivery, row: OutboxRow, claim: Clai
         language = await desk.state.read(lambda connection: language_of(connection, chat_id))
         text = words("news-recalled-post", language or desk.default_language)
         await desk.sender.edit(chat_id, message_id, Formatted(text))
-
-    def note(connection: Connection) -> tuple[Delivery, ...]:
-        # What is gone quotes nothing any more, and is corrected no more.
-        rewrite(connection, chat_id, message_id, None, 0, ())
-        return ()
-
-    return Delivered(message_id, note)
+    # What is gone quotes nothing any more, and is corrected no more.
+    gone = partial(rewrite, chat_id=chat_id, message_id=message_id, answer_id=None, first=0, quotes=())
+    return Delivered(message_id, gone)
 
 
 RECALLING = Way(_take_back, report_delivery)

@@ -1,6 +1,7 @@
 """Corrections reach what was already said: the messages are counted, an administrator decides, and they are marked."""
 
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 from telegram import InlineKeyboardMarkup
@@ -103,7 +104,7 @@ async def _plan(exchange: Exchange, due: Due, mode: str, message_id: int) -> Del
         # A reply that corrected a message is marked with it, but needs no reply of its own beside that to the message.
         messages = [one for one in due.messages if mode != REPLY or one.said.kind != CORRECTION]
         rows = [(one.said.chat_id or 0, one.said.thread_id, one.ledger_id) for one in messages]
-        delivery_id = outbox.plan(
+        delivery = outbox.plan(
             connection,
             now,
             kind=CORRECTION,
@@ -117,12 +118,9 @@ async def _plan(exchange: Exchange, due: Due, mode: str, message_id: int) -> Del
             language=exchange.language,
         )
         if mode == LEAVE:
-            outbox.set_state(connection, delivery_id, DeliveryState.STOPPED, now)
+            outbox.set_state(connection, delivery.id, DeliveryState.STOPPED, now)
         details: dict[str, audit.Detail] = {"mode": mode, "edition": due.edition, "messages": len(rows)}
         audit.append(connection, now, actor, Act.MESSAGES_CORRECTED, due.briefing.id, details)
-        delivery = outbox.read_delivery(connection, delivery_id)
-        if delivery is None:
-            raise LookupError(f"delivery {delivery_id} is not there")
         return delivery
 
     return await exchange.desk.state.write(plan)
@@ -164,12 +162,15 @@ async def _edit(desk: Desk, said: Said, whole: Corrected, markup: InlineKeyboard
         raise  # it can be edited later
     except NotSent:
         return None
-
-    def note(connection: Connection) -> tuple[Delivery, ...]:
-        rewrite(connection, chat_id, message_id, said.answer_id, said.first, whole.quotes)
-        return ()
-
-    return Delivered(message_id, note)
+    shown = partial(
+        rewrite,
+        chat_id=chat_id,
+        message_id=message_id,
+        answer_id=said.answer_id,
+        first=said.first,
+        quotes=whole.quotes,
+    )
+    return Delivered(message_id, shown)
 
 
 async def _reply(desk: Desk, row: OutboxRow, claim: Claim, said: Said, told: Corrected) -> Delivered:
@@ -196,12 +197,7 @@ async def _reply(desk: Desk, row: OutboxRow, claim: Claim, said: Said, told: Cor
         quotes=told.quotes,
         sent_at=now,
     )
-
-    def note(connection: Connection) -> tuple[Delivery, ...]:
-        record_once(connection, entry)
-        return ()
-
-    return Delivered(sent.message_id, note)
+    return Delivered(sent.message_id, partial(record_once, said=entry))
 
 
 async def _report(desk: Desk, delivery: Delivery, state: DeliveryState, counts: Counts) -> None:

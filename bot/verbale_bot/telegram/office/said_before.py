@@ -29,7 +29,7 @@ from verbale_bot.engine import Engine
 from verbale_bot.messages import message as words
 from verbale_bot.messages import reason_in_words
 from verbale_bot.showing import seen
-from verbale_bot.telegram.announcing.post import Posting, unsubscribing
+from verbale_bot.telegram.announcing.post import AS_A_GROUP, Posting, unsubscribing
 from verbale_bot.telegram.answers import ANSWER, MORE
 from verbale_bot.telegram.cards import render_headline
 from verbale_bot.telegram.desk import Desk
@@ -137,8 +137,7 @@ class Again:
             return unsubscribing(desk.seal, chat_id, language)
         briefing = self._briefings[said.quotes[0].briefing]
         may_ask = briefing.withdrawn_at is None and self._may_see(briefing)
-        # A preview has the buttons that a group sees.
-        reader = -1 if said.kind == PREVIEW else chat_id
+        reader = AS_A_GROUP if said.kind == PREVIEW else chat_id
         return Posting(briefing, (), desk.bot.username).keyboard(desk.seal, reader, language, ask=may_ask)
 
     def _unpressed(self, desk: Desk, markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:

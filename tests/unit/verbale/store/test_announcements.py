@@ -225,7 +225,7 @@ def test_the_latest_draft_is_that_of_one_person_edition_and_time(connection: Con
 
 def test_an_edition_is_announced_when_it_was_sent_and_not_recalled(connection: Connection) -> None:
     details: dict[str, Any] = {"mode": "post", "briefing": "мост", "edition": 2, "made_by": 42, "rows": []}
-    delivery = outbox.plan(connection, NOW, kind="announcement", **details)
+    delivery = outbox.plan(connection, NOW, kind="announcement", **details).id
     announcement = made(connection)
     assert not is_announced(connection, "мост", 2)
     close_as_sent(connection, announcement.id, delivery)
@@ -254,7 +254,7 @@ def test_what_is_rolled_back_stays_open(library: Library) -> None:
             edition=2,
             made_by=1,
             rows=[(1, None, None)],
-        )
+        ).id
         assert close_as_sent(connection, one.id, delivery)
         raise RuntimeError("after all not")
     with library.database.reading() as connection:

@@ -30,7 +30,7 @@ def planned(connection: Connection, chats: Sequence[int]) -> dict[int, int]:
         edition=1,
         made_by=1,
         rows=[(chat, None, None) for chat in chats],
-    )
+    ).id
     return {row.chat_id: row.id for row in outbox.next_rows(connection, delivery, len(chats))}
 
 

@@ -47,7 +47,7 @@ def connection(library: Library) -> Iterator[Connection]:
 
 
 def planned(connection: Connection, rows: Rows = CHATS, kind: str = "announcement") -> int:
-    return plan(connection, NOW, kind=kind, mode="now", briefing="bridge", edition=2, made_by=42, rows=rows)
+    return plan(connection, NOW, kind=kind, mode="now", briefing="bridge", edition=2, made_by=42, rows=rows).id
 
 
 def problems(connection: Connection, delivery_id: int) -> list[OutboxRow]:
@@ -75,7 +75,7 @@ def test_a_delivery_comes_back_as_it_was_planned(connection: Connection) -> None
         rows=[(GROUP, 3, 900)],
         report_chat_id=42,
         report_message_id=77,
-    )
+    ).id
     assert read_delivery(connection, delivery_id) == Delivery(
         id=delivery_id,
         kind="correction",
@@ -260,7 +260,7 @@ def test_a_delivery_is_recalled_by_another_that_names_it(connection: Connection)
     assert not is_recalled(connection, delivery_id)
     recall = plan(
         connection, NOW, kind="recall", mode="delete", briefing="bridge", edition=2, made_by=42, rows=[], recalls=other
-    )
+    ).id
     assert (is_recalled(connection, delivery_id), is_recalled(connection, other)) == (False, True)
     made = read_delivery(connection, recall)
     assert made is not None

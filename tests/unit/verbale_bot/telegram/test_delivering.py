@@ -253,7 +253,7 @@ def planned(database: Database, chats: Sequence[int]) -> Delivery:
             edition=1,
             made_by=1,
             rows=[(chat, None, None) for chat in chats],
-        )
+        ).id
     return delivery_of(database, number)
 
 

@@ -66,7 +66,7 @@ def announce(connection: Connection, briefing: str, at: datetime, edition: int =
     one = announcements.make(connection, at, briefing=briefing, edition=edition, citations=(), chosen=(), made_by=1)
     delivery = outbox.plan(
         connection, at, kind=kind, mode="post", briefing=briefing, edition=edition, made_by=1, rows=[]
-    )
+    ).id
     assert announcements.close_as_sent(connection, one.id, delivery)
     return delivery
 
