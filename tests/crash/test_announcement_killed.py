@@ -1,7 +1,5 @@
 """An announcement that is broken off by a kill is brought to its end, and nobody gets it twice."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from botapi.server import BotApiServer
@@ -13,13 +11,6 @@ KINDS = (AFTER, RECALL, TAKING_UP)
 KILLS = 4
 CHATS = 24
 SEED = 20250304
-
-
-@pytest.fixture
-def server() -> Iterator[BotApiServer]:
-    with BotApiServer() as running:
-        yield running
-        running.assert_valid()
 
 
 @pytest.mark.timeout(300)

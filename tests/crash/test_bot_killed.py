@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -26,13 +25,6 @@ TRADE = "How far did the parties agree to raise mutual trade by 2030?"
 ANZOB = ARRIVAL.split("\n\n")[1]
 TWO_BILLION = "The parties agreed to raise mutual trade to $2 billion by 2030."
 QUESTIONS = (ROAD, TRADE, "Сколько будет стоить поставка локомотивов?", "Who won the football match?")
-
-
-@pytest.fixture
-def server() -> Iterator[BotApiServer]:
-    with BotApiServer() as running:
-        yield running
-        running.assert_valid()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -15,13 +14,6 @@ from program import Installation
 
 PEOPLE = 8
 SEED = 20250304
-
-
-@pytest.fixture
-def server() -> Iterator[BotApiServer]:
-    with BotApiServer() as running:
-        yield running
-        running.assert_valid()
 
 
 @pytest.mark.timeout(300)

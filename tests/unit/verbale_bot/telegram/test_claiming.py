@@ -8,9 +8,7 @@ from aiohttp import (
     ClientConnectorError,
     ClientOSError,
     ClientProxyConnectionError,
-    ClientTimeout,
     ConnectionTimeoutError,
-    FormData,
     ServerDisconnectedError,
     SocketTimeoutError,
 )
@@ -19,10 +17,10 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from botapi import faults
-from botapi.clock import SimulatedClock
 from botapi.faults import Fault
 from botapi.people import Person
 from botapi.server import BotApiServer
+from telegram_line import Line, Time
 from verbale_bot.telegram.claiming import Claim, NotClaimed
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.http import HttpRequest
@@ -49,14 +47,6 @@ ANSWERED: dict[str, Callable[[], TelegramError]] = {
     "a migration": lambda: ChatMigrated(-1_005),
     "an error of Telegram itself": lambda: NetworkError("Internal Server Error"),
 }
-
-
-class Time(SimulatedClock):
-    """Time that passes when somebody sleeps, and at once."""
-
-    async def sleep(self, duration_seconds: float) -> None:
-        self.advance(duration_seconds)
-        await asyncio.sleep(0)
 
 
 class Book:
@@ -155,31 +145,6 @@ async def test_that_it_cannot_be_given_back_is_not_hidden() -> None:
     book = Book()
     with pytest.raises(RuntimeError, match="does not work"):
         await Claim(book.take, fail).post(Call(book, RetryAfter(7)))
-
-
-class Line(HttpRequest):
-    """The network: fails as planned, before or after the request was carried out, or else works."""
-
-    def __init__(self) -> None:
-        super().__init__(8)
-        self.before: list[Exception] = []
-        self.after: list[Exception] = []
-
-    async def exchange(
-        self, method: str, url: str, body: dict[str, str] | FormData | None, within: ClientTimeout
-    ) -> tuple[int, bytes]:
-        if self.before:
-            raise self.before.pop(0)
-        answer = await super().exchange(method, url, body, within)
-        if self.after:
-            raise self.after.pop(0)
-        return answer
-
-
-@pytest.fixture(autouse=True)
-def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Without it the library warns of the type that retry_after will have one day.
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture

@@ -9,40 +9,29 @@ from datetime import datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import Connection, select
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from desks import made_desk
 from fakes import FixedClock, TrigramEncoder
 from verbale.errors import Damaged
-from verbale.intake.isolated import IsolatedReader
-from verbale.language import Language
 from verbale.settings import Settings
 from verbale.store import outbox
 from verbale.store.database import Database, DatabaseUnavailable
 from verbale.store.delivery import Counts, Delivery, DeliveryState, OutboxRow, RowState, Why
 from verbale.store.schema import outbox as rows_table
-from verbale_bot.background_indexing import Indexing
 from verbale_bot.compose import Program, open_program
-from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import Job, Result, State
 from verbale_bot.telegram import delivering, delivery_rows
 from verbale_bot.telegram.delivering import AT_ONCE, Delivered, Deliveries, Failed, Way
 from verbale_bot.telegram.delivery_rows import READ_AT_ONCE
 from verbale_bot.telegram.desk import Desk
-from verbale_bot.telegram.files import Files
 from verbale_bot.telegram.http import HttpRequest
-from verbale_bot.telegram.office.equipment import Office
-from verbale_bot.telegram.pace import Pace
-from verbale_bot.telegram.receipts import Receipts
-from verbale_bot.telegram.seal import Seal
-from verbale_bot.telegram.sending import Claim, NotSent, OutOfReach, Sender, Uncertain
-from verbale_bot.telegram.throttle import Throttle
+from verbale_bot.telegram.sending import Claim, NotSent, OutOfReach, Uncertain
 
 KIND = "announcement"
 MORE_THAN_AT_ONCE = range(1, AT_ONCE + 11)
@@ -177,8 +166,6 @@ def _nothing() -> None:
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (delivering, delivery_rows):
         monkeypatch.setattr(module, "AGAIN_SECONDS", 0.01)
-    # Without it the library warns of the type that retry_after will have one day.
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture
@@ -208,33 +195,9 @@ def posts(database: Database) -> Posts:
 
 @pytest.fixture
 async def desk(tmp_path: Path, program: Program, state: Unsteady) -> AsyncIterator[Desk]:
-    token = SecretStr("710:TEST")
     # Never asked; the library's own way to Telegram would take its time to be made.
-    bot = Bot(token.get_secret_value(), request=HttpRequest(1), get_updates_request=HttpRequest(1))
-    sender, service = Sender(bot, Pace()), Unasked(program)
-    office = Office(
-        reader=IsolatedReader(),
-        fetching=None,
-        indexing=Indexing(program, service),
-        files=Files(bot, HttpRequest(1), sender.insisting),
-        errors=LastErrors(token),
-        zone=ZoneInfo("UTC"),
-        largest_bytes=1_000_000,
-    )
-    made = Desk(
-        bot=bot,
-        sender=sender,
-        service=service,
-        state=state,
-        seal=Seal(token),
-        receipts=Receipts(tmp_path / "receipts"),
-        throttle=Throttle(1, 1, lambda: 0.0),
-        clock=program.clock,
-        default_language=Language.ENGLISH,
-        keep_days=30,
-        owners=frozenset(),
-        office=office,
-    )
+    bot = Bot("710:TEST", request=HttpRequest(1), get_updates_request=HttpRequest(1))
+    made = made_desk(tmp_path, program, bot, Unasked(program), state)
     yield made
     await made.service.loading
     made.office.close()

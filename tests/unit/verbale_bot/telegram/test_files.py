@@ -6,11 +6,11 @@ import pytest
 from telegram import Bot, Document, MessageEntity
 
 from botapi import faults
-from botapi.clock import SimulatedClock
 from botapi.faults import DOWNLOAD
 from botapi.people import Person
 from botapi.server import BotApiServer
 from botapi.waiting import in_thread
+from telegram_line import Time
 from verbale_bot.telegram.files import Files, FileTooLarge, FileUnavailable
 from verbale_bot.telegram.formatted import Formatted
 from verbale_bot.telegram.http import HttpRequest
@@ -21,33 +21,6 @@ CONTENT = bytes(range(256)) * 12_000
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(200))
 CAPTION = Formatted("👍 ") + Formatted("Отчёт").wrapped(MessageEntity.BOLD)
 MB = 1_000_000
-
-
-class Time(SimulatedClock):
-    """Time that passes when somebody sleeps, and at once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.slept: list[float] = []
-        self.paced: list[float] = []
-
-    async def sleep(self, duration_seconds: float) -> None:
-        """What is waited before another attempt."""
-        self.slept.append(round(duration_seconds, 3))
-        self.advance(duration_seconds)
-        await asyncio.sleep(0)
-
-    async def keep_pace(self, duration_seconds: float) -> None:
-        """What the pace waits."""
-        self.paced.append(round(duration_seconds, 3))
-        self.advance(duration_seconds)
-        await asyncio.sleep(0)
-
-
-@pytest.fixture(autouse=True)
-def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Without it the library warns of the type that retry_after will have one day.
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture

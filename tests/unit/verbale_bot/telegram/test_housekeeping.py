@@ -5,37 +5,25 @@ import logging
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import Connection, select
 from telegram import Bot, User
 
+from desks import made_desk
 from fakes import FixedClock, TrigramEncoder
 from verbale.answer import Outcome
-from verbale.intake.isolated import IsolatedReader
 from verbale.language import Language
 from verbale.settings import Settings
 from verbale.store.database import DatabaseUnavailable
 from verbale.store.inbox import Inbox
 from verbale.store.ledger import KeptAnswer, keep_answer
 from verbale.store.schema import answers, inbox
-from verbale_bot.background_indexing import Indexing
 from verbale_bot.compose import open_program
-from verbale_bot.logs import LastErrors
 from verbale_bot.service import Service
 from verbale_bot.state import Job, Result, State
 from verbale_bot.telegram.desk import Desk
-from verbale_bot.telegram.files import Files
 from verbale_bot.telegram.housekeeping import EVERY_SECONDS, UPDATES_KNOWN_FOR, clean_up, keep_house
-from verbale_bot.telegram.http import HttpRequest
-from verbale_bot.telegram.office.equipment import Office
-from verbale_bot.telegram.pace import Pace
-from verbale_bot.telegram.receipts import Receipts
-from verbale_bot.telegram.seal import Seal
-from verbale_bot.telegram.sending import Sender
-from verbale_bot.telegram.throttle import Throttle
 
 BOT_ID, OTHER_BOT_ID = 710, 711
 KEEP_DAYS = 30
@@ -67,31 +55,8 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     settings = Settings(data_dir=tmp_path, briefings_dir=tmp_path)
     clock = FixedClock()
     program = open_program(settings, clock, make_encoder=lambda _settings, _announce: TrigramEncoder())
-    bot, token = NamedBot(f"{BOT_ID}:TEST"), SecretStr(f"{BOT_ID}:TEST")
-    sender, service = Sender(bot, Pace()), Service(program)
-    office = Office(
-        reader=IsolatedReader(),
-        fetching=None,
-        indexing=Indexing(program, service),
-        files=Files(bot, HttpRequest(1), sender.insisting),
-        errors=LastErrors(token),
-        zone=ZoneInfo("UTC"),
-        largest_bytes=1_000_000,
-    )
-    made = Desk(
-        bot=bot,
-        sender=sender,
-        service=service,
-        state=FailingOnce(program.database),
-        seal=Seal(token),
-        receipts=Receipts(tmp_path / "receipts"),
-        throttle=Throttle(1, 1, lambda: 0.0),
-        clock=clock,
-        default_language=Language.ENGLISH,
-        keep_days=KEEP_DAYS,
-        owners=frozenset(),
-        office=office,
-    )
+    bot, state = NamedBot(f"{BOT_ID}:TEST"), FailingOnce(program.database)
+    made = made_desk(tmp_path, program, bot, Service(program), state, KEEP_DAYS)
     yield made
     await asyncio.wait([made.service.loading])
     made.office.close()

@@ -50,10 +50,8 @@ def server() -> Iterator[BotApiServer]:
 
 
 @pytest.fixture
-async def bot(server: BotApiServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
     """The library's own client."""
-    # Without it the library warns of the type that retry_after will have one day.
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
     request = HTTPXRequest(read_timeout=5, httpx_kwargs={"trust_env": False})
     made = Bot(server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot", request=request)
     async with made:

@@ -8,9 +8,7 @@ from aiohttp import (
     ClientConnectorError,
     ClientOSError,
     ClientProxyConnectionError,
-    ClientTimeout,
     ConnectionTimeoutError,
-    FormData,
     ServerDisconnectedError,
     SocketTimeoutError,
 )
@@ -27,11 +25,11 @@ from telegram import (
 )
 
 from botapi import faults
-from botapi.clock import SimulatedClock
 from botapi.faults import Fault
 from botapi.people import Person
 from botapi.server import BotApiServer
 from botapi.waiting import in_thread
+from telegram_line import Line, Time
 from verbale_bot.telegram.formatted import Formatted, utf16_length
 from verbale_bot.telegram.http import HttpRequest
 from verbale_bot.telegram.pace import Pace, Priority
@@ -42,53 +40,7 @@ MORE = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more")
 SECRET_WORDS = "Что сказал президент о границе?"
 
 
-class Time(SimulatedClock):
-    """Time that passes when somebody sleeps, and at once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.slept: list[float] = []
-        self.paced: list[float] = []
-
-    async def sleep(self, duration_seconds: float) -> None:
-        """What the sender waits."""
-        self.slept.append(round(duration_seconds, 3))
-        self.advance(duration_seconds)
-        await asyncio.sleep(0)
-
-    async def keep_pace(self, duration_seconds: float) -> None:
-        """What the pace waits."""
-        self.paced.append(round(duration_seconds, 3))
-        self.advance(duration_seconds)
-        await asyncio.sleep(0)
-
-
-class Line(HttpRequest):
-    """The network: fails as planned, before or after the request was carried out, or else works."""
-
-    def __init__(self) -> None:
-        super().__init__(8)
-        self.before: list[Exception] = []
-        self.after: list[Exception] = []
-
-    async def exchange(
-        self, method: str, url: str, body: dict[str, str] | FormData | None, within: ClientTimeout
-    ) -> tuple[int, bytes]:
-        if self.before:
-            raise self.before.pop(0)
-        answer = await super().exchange(method, url, body, within)
-        if self.after:
-            raise self.after.pop(0)
-        return answer
-
-
 NO_ROUTE = ConnectionKey("telegram.example", 443, True, True, None, None, None)
-
-
-@pytest.fixture(autouse=True)
-def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Without it the library warns of the type that retry_after will have one day.
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture
