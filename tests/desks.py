@@ -44,7 +44,7 @@ def made_desk(folder: Path, program: Program, bot: Bot, service: Service, state:
         state=state,
         seal=Seal(token),
         receipts=Receipts(folder / "receipts"),
-        throttle=Throttle(1, 1, lambda: 0.0),
+        throttle=Throttle(1, 1),
         clock=program.clock,
         default_language=Language.ENGLISH,
         keep_days=keep_days,

@@ -23,7 +23,7 @@ ANZOB = ARRIVAL.split("\n\n")[1]
 SECRET = "The uranium annex of the treaty gives Tashkent forty tonnes of yellowcake a year."
 WAITS = "Many people are asking at this moment."
 PERSON_SLOW, CHAT_SLOW = "That was a lot in a short time.", "There have been a lot of questions in this chat"
-PER_PERSON, PER_CHAT, QUEUE = 6, 7, 3
+PER_PERSON, PER_CHAT, QUEUE = 3, 7, 3
 NAME = "Gulnora-Xurshida"
 TALK = "the caterpillar of the embassy sleeps under the samovar"
 
@@ -110,15 +110,13 @@ def test_a_flood_is_told_once_to_wait_and_after_that_time_is_answered_again(serv
     for number in range(100):
         anna.asks(f"{ROAD} {number}")
         boris.sends(room, f"/ask {ROAD} {number}")
-    refusals = [
-        server.wait_for_message(anna, containing=PERSON_SLOW),
-        server.wait_for_message(room, containing=PERSON_SLOW),
-    ]
-    due = time.monotonic() + max(map(seconds_in, refusals))
-    assert all(1 <= seconds_in(refusal) <= 60 / PER_PERSON for refusal in refusals)
+    in_room = server.wait_for_message(room, containing=PERSON_SLOW)
     # In private he is told as well: silence there would explain nothing.
     boris.asks(ROAD)
     assert PERSON_SLOW in server.wait_for_message(boris, containing="That was").text
+    refusals = [server.wait_for_message(anna, containing=PERSON_SLOW), in_room]
+    due = time.monotonic() + max(map(seconds_in, refusals))
+    assert all(1 <= seconds_in(refusal) <= 60 / PER_PERSON for refusal in refusals)
     # Others in the group are not refused for what he did.
     assert answer_to(server, vera.sends(room, f"/ask {ROAD}")).quotations[0] == ANZOB
     time.sleep(max(0.0, due - time.monotonic()))

@@ -5,7 +5,6 @@ import gc
 import logging
 import signal
 import sys
-import time
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -170,7 +169,7 @@ class _Running:
             state=self._state,
             seal=Seal(self._token),
             receipts=self._receipts,
-            throttle=Throttle(settings.questions_per_minute, settings.chat_questions_per_minute, time.monotonic),
+            throttle=Throttle(settings.questions_per_minute, settings.chat_questions_per_minute),
             clock=self._program.clock,
             default_language=Language(settings.default_language),
             keep_days=settings.keep_questions_days,

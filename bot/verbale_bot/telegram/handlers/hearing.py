@@ -54,8 +54,9 @@ async def ask(exchange: Exchange, asked: Asked) -> None:
 
 
 async def _may_ask(exchange: Exchange) -> bool:
-    """Whether one more question may be answered now; if not, that is said once."""
-    refusal = exchange.desk.throttle.take(exchange.user_id or exchange.chat_id, exchange.chat_id)
+    """Whether one more question may be answered; if not, that is said once."""
+    asked_at = (exchange.message.edit_date or exchange.message.date).timestamp()
+    refusal = exchange.desk.throttle.take(exchange.user_id or exchange.chat_id, exchange.chat_id, asked_at)
     if refusal is not None and refusal.is_news:
         await exchange.tell("slow-down-chat" if refusal.of_chat else "slow-down", seconds=refusal.seconds)
     return refusal is None
