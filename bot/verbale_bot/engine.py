@@ -38,6 +38,7 @@ class Engine:
     serving: Serving
     key_sentences: KeySentences
     shelf: Shelf
+    attribution: Attribution
     encoder: Encoder
 
     def quotations(self, quotes: Iterable[Quote]) -> tuple[Quotation, ...]:
@@ -61,7 +62,9 @@ class Engine:
     def reading_ahead(self) -> Iterator[int]:
         """Reads what answers are made of before anybody asks, a sentence a step."""
         generation = self.serving.generation()
-        return iter(()) if generation is None else reading_ahead(generation, self.catalogue, self.shelf)
+        if generation is None:
+            return iter(())
+        return reading_ahead(generation, self.catalogue, self.shelf, self.attribution)
 
 
 def open_engine(program: Program, progress: Progress) -> Engine:
@@ -123,7 +126,7 @@ def _engine(program: Program, encoder: Encoder, serving: Serving, model: str) ->
         default_language=Language(program.settings.default_language),
         reranker=reranker_of(program.settings),
     )
-    return Engine(answerer, catalogue, serving, KeySentences(attribution), shelf, encoder)
+    return Engine(answerer, catalogue, serving, KeySentences(attribution), shelf, attribution, encoder)
 
 
 def calibration_in_use(program: Program, encoder: Encoder, generation: Generation | None, model: str) -> Calibration:

@@ -22,8 +22,9 @@ logger = logging.getLogger(__name__)
 WORKERS = 3
 """Threads that answer; embedding a question takes one processor, and the database a little of another."""
 
-BETWEEN_SENTENCES_SECONDS = 0.001
-"""Reading ahead leaves the processor to those who ask."""
+BETWEEN_SENTENCES_SECONDS = 0.0002
+WHILE_ASKED_SECONDS = 0.05
+"""Reading ahead gives way to everything else, and waits while somebody's question is being answered."""
 
 Result = TypeVar("Result")
 
@@ -44,6 +45,7 @@ class Service:
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answering")
         self._engine: Engine | None = None
         self._is_closed = False
+        self._being_answered = 0
         self._has_engine = asyncio.Event()
         self._loading = asyncio.create_task(self._load())
 
@@ -76,7 +78,11 @@ class Service:
         engine = self._engine
         if engine is None:
             raise RuntimeError("there is no engine though its event is set")
-        return await asyncio.get_running_loop().run_in_executor(self._workers, work, engine)
+        self._being_answered += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._workers, work, engine)
+        finally:
+            self._being_answered -= 1
 
     def close(self) -> None:
         """Let the workers finish what they do, and begin nothing new."""
@@ -101,9 +107,11 @@ class Service:
         """Read what answers are made of, without haste, as long as the service is open."""
         try:
             for _ in engine.reading_ahead():
+                time.sleep(BETWEEN_SENTENCES_SECONDS)
+                while self._being_answered and not self._is_closed:
+                    time.sleep(WHILE_ASKED_SECONDS)
                 if self._is_closed:
                     return
-                time.sleep(BETWEEN_SENTENCES_SECONDS)
         except VerbaleError as error:
             # Whoever asks is told in time; here nobody waits.
             logger.warning("reading ahead ended: %s", error)

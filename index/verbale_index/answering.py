@@ -180,7 +180,7 @@ class Answerer:
         scores = self._coefficients.ranker.scores(features.names, features.values)
         bonuses, visits = _bonuses(candidates, leaning)
         if leaning is not None:
-            scores = levelled(scores, candidates, features, visits)
+            scores = levelled(scores, features, visits)
         denied = contradicted(asked, features)
         return Judged(asked, candidates, features, scores, scores + bonuses, denied, visits, leaning)
 

@@ -11,7 +11,7 @@ from verbale.store.briefings import EditionKey
 from verbale_index.passages import Passages, laid_text
 from verbale_index.shelf import Shelf
 
-KEPT = 200
+EDITIONS_KEPT = 200
 """Editions whose speakers are kept: finding them takes some milliseconds an edition."""
 
 
@@ -31,14 +31,19 @@ class Attribution:
         """
         quote = passages.sentence_quote(sentence)
         key = passages.editions[passages.paragraphs[passages.sentences[sentence, 0], 0]]
-        speech = self._speakers_of(key).speech_in(Span(quote.start, quote.end))
+        speech = self.speakers_of(key).speech_in(Span(quote.start, quote.end))
         if speech is None:
             return Citation(quote, also=also)
         speaker = speech.speaker
         named = None if speaker is None else Quote(quote.briefing, quote.edition, speaker.start, speaker.end)
         return Citation(quote, speech.kind, named, also)
 
-    def _speakers_of(self, key: EditionKey) -> Speakers:
+    def speakers_of(self, key: EditionKey) -> Speakers:
+        """Who speaks in an edition, found now or lately.
+
+        Raises:
+            Damaged: its stored text does not fit its SHA-256.
+        """
         place = key.briefing, key.number
         with self._lock:
             kept = self._speakers.get(place)
@@ -48,6 +53,6 @@ class Attribution:
         speakers = Speakers(laid_text(self._shelf.editions([key])[place], key.language))
         with self._lock:
             self._speakers[place] = speakers
-            while len(self._speakers) > KEPT:
+            while len(self._speakers) > EDITIONS_KEPT:
                 self._speakers.popitem(last=False)
         return speakers

@@ -9,6 +9,7 @@ from verbale.span import Span
 from verbale_index.asked import Asked
 from verbale_index.grams import gram_counts
 from verbale_index.keywords import KeywordScores
+from verbale_index.lookup import look_up
 from verbale_index.passages import Gathered
 from verbale_index.retrieval import Floats, Found
 from verbale_index.shelf import Shelf
@@ -88,11 +89,12 @@ def candidates_of(asked: Asked, found: Found, shelf: Shelf) -> Candidates:
     paragraph_texts = [text[start:end] for text, (start, end) in zip(whole, bounds, strict=True)]
     cosines = np.asarray(generation.sentence_vectors[rows], np.float32) @ asked.vector
     labels = [found.view.labels.get(key.briefing, "") for key in keys]
-    held = _held([*texts, *paragraph_texts, *labels], found.keyword_scores)
+    held = _held([*texts, *labels], found.keyword_scores)
     # What the label says counts as said in each of its sentences: they need not repeat it.
-    by_label = held[len(texts) + len(labels) :]
+    by_label = held[len(texts) :]
     covers = _covers(held[: len(texts)] | by_label[owners], found.keyword_scores)
-    paragraph_covers = _covers(held[len(texts) : len(texts) + len(labels)] | by_label, found.keyword_scores)
+    by_paragraph = generation.keywords.held(best, found.keyword_scores.grams)
+    paragraph_covers = _covers(by_paragraph | by_label, found.keyword_scores)
     kept = _kept(found, best_places[owners], spans, cosines, covers)
     places = np.arange(len(rows))
     is_first = np.concatenate([[True], owners[1:] != owners[:-1]]) if len(owners) else np.empty(0, np.bool_)
@@ -134,12 +136,9 @@ def _kept(found: Found, places_found: Gathered, spans: list[Span], cosines: Floa
 def _held(texts: Sequence[str], question: KeywordScores) -> Mask:
     """Which texts hold which of the question's grams: bool (n_texts, n_grams)."""
     held = np.zeros((len(texts), len(question.grams)), np.bool_)
-    if len(question.grams):
-        counted = gram_counts(texts)
-        places = np.searchsorted(question.grams, counted.grams)
-        places[places == len(question.grams)] = 0
-        hits = question.grams[places] == counted.grams
-        held[counted.texts[hits], places[hits]] = True
+    counted = gram_counts(texts)
+    places, hits = look_up(question.grams, counted.grams)
+    held[counted.texts[hits], places[hits]] = True
     return held
 
 

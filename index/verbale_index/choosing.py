@@ -1,23 +1,19 @@
 """Choosing quotes among the candidates: the best first, none twice, and last those that deny the question's figures."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
 from verbale.asking.figures import contradicts
-from verbale.asking.names import romanised
-from verbale.asking.negation import denies
-from verbale_index.asked import Asked, Mentions
+from verbale_index.asked import Asked
 from verbale_index.candidates import Candidates
 from verbale_index.encoder import Vectors
 from verbale_index.features import Features
+from verbale_index.reading import ReadText, Words
 
 REPEATED = ("names said", "figures said", "days said", "places said")
 PARALLEL_WORDS = 0.6
 """Statements that share so many of their words, names and figures aside, say the same of different visits."""
-TEXTS_KEPT = 4096
-"""Of so many sentences the words are kept: popular ones are candidates for many questions."""
 SAME_WORDS = 0.85
 """Quotes that share so many of their words, and all figures, say the same."""
 
@@ -33,50 +29,33 @@ class Chosen:
 def contradicted(asked: Asked, features: Features) -> "np.typing.NDArray[np.bool_]":
     """Bool (n_candidates,): whether a candidate has another percentage or sum where the question names one."""
     return np.fromiter(
-        (contradicts(asked.mentions.figures, mentions.figures) for mentions in features.mentions),
+        (contradicts(asked.mentions.figures, one.mentions.figures) for one in features.read),
         np.bool_,
-        len(features.mentions),
+        len(features.read),
     )
 
 
-def levelled(
-    scores: Vectors, candidates: Candidates, features: Features, visits: "np.typing.NDArray[np.int64]"
-) -> Vectors:
+def levelled(scores: Vectors, features: Features, visits: "np.typing.NDArray[np.int64]") -> Vectors:
     """Scores in which parallel statements about different visits have that of the best one of them.
 
     "The sides signed 12 documents" and "The sides signed 7 documents" answer as well, each about its own visit: which
     one is meant is not for the ranker to say. Statements of which only one repeats what the question names are not
     parallel. ``visits``: int64 (n_candidates,).
     """
-    skeletons = [
-        _words_without_figures(text) - _words_of_names(mentions)
-        for text, mentions in zip(candidates.texts, features.mentions, strict=True)
-    ]
-    repeated = features.values[:, [features.names.index(name) for name in REPEATED]].tolist()
-    of_visit = visits.tolist()
+    repeated = features.values[:, [features.names.index(name) for name in REPEATED]]
+    is_rival = (visits[:, np.newaxis] != visits) & (repeated[:, np.newaxis] == repeated).all(axis=2)
+    sizes = np.fromiter((len(one.frame) for one in features.read), np.float64, len(scores))
+    is_rival &= sizes >= PARALLEL_WORDS * sizes[:, np.newaxis]  # else so many cannot be in common
+    is_rival &= is_rival.T
     level = scores.copy()
-    for one, skeleton in enumerate(skeletons):
-        for other in range(one + 1, len(skeletons)):
-            if (
-                of_visit[one] != of_visit[other]
-                and repeated[one] == repeated[other]
-                and _alike(skeleton, skeletons[other], PARALLEL_WORDS)
-            ):
-                level[one] = max(level[one], scores[other])
-                level[other] = max(level[other], scores[one])
+    for one, other in np.argwhere(np.triu(is_rival)).tolist():
+        if _alike(features.read[one].frame, features.read[other].frame, PARALLEL_WORDS):
+            level[one] = max(level[one], scores[other])
+            level[other] = max(level[other], scores[one])
     return level
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
-def _words_without_figures(text: str) -> frozenset[str]:
-    return frozenset(word for word in romanised(text).split() if not any(map(str.isdigit, word)))
-
-
-def _words_of_names(mentions: Mentions) -> frozenset[str]:
-    return frozenset(word for name in mentions.names for word in name.folded.split())
-
-
-def _alike(one: frozenset[str], other: frozenset[str], share: float) -> bool:
+def _alike(one: Words, other: Words, share: float) -> bool:
     """Whether two texts have at least ``share`` of all their words in common."""
     fewer, more = len(one), len(other)
     if fewer > more:  # quicker than sorted(), and this runs for hundreds of pairs a question
@@ -98,16 +77,15 @@ def distinct(order: list[int], candidates: Candidates, features: Features, most:
     editions = candidates.editions
     chosen: list[_Picked] = []
     for place in order:
-        span, text = candidates.spans[place], candidates.texts[place]
+        span, read = candidates.spans[place], features.read[place]
         own = [candidates.spans[one.place] for one in chosen if editions[one.place] == editions[place]]
         if any(span.start < other.end and other.start < span.end for other in own):
             continue
-        words, facts = frozenset(romanised(text).split()), _facts(text, features.mentions[place])
-        twin = next((one for one in chosen if _alike(words, one.words, SAME_WORDS) and facts == one.facts), None)
+        twin = next((one for one in chosen if one.says_the_same(read)), None)
         if twin is not None:
             twin.also.append(place)
         elif len(chosen) < most:
-            chosen.append(_Picked(place, words, facts))
+            chosen.append(_Picked(place, read))
     return [Chosen(one.place, tuple(one.also)) for one in chosen]
 
 
@@ -116,17 +94,9 @@ class _Picked:
     """A candidate that was chosen, what it says, and the places of those that say the same."""
 
     place: int
-    words: frozenset[str]
-    facts: tuple[object, ...]
+    read: ReadText
     also: list[int] = field(default_factory=list)
 
-
-def _facts(text: str, mentions: Mentions) -> tuple[object, ...]:
-    """What two texts must have in common beside their words to say the same."""
-    return (
-        {figure.value for figure in mentions.figures},
-        {(day.year, day.month, day.day) for day in mentions.days},
-        {(place.country, place.city) for place in mentions.places},
-        {name.folded for name in mentions.names},
-        denies(text),
-    )
+    def says_the_same(self, other: ReadText) -> bool:
+        """Whether another candidate says nothing else, though maybe in other words."""
+        return self.read.facts == other.facts and _alike(self.read.words, other.words, SAME_WORDS)

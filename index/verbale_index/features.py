@@ -4,45 +4,39 @@ Cosines are counted from what is usual among the visible passages, in units of `
 lie in a narrow band of its own. A feature of an answer kind is 0 for questions of another kind.
 """
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from verbale.asking.answer_kind import AnswerKind
 from verbale.asking.days import agree
 from verbale.asking.figures import FigureKind, confirms, contradicts
-from verbale.standing import points_back
-from verbale_index.asked import Asked, Mentions, spelt_for_stems
+from verbale_index.asked import Asked, spelt_for_stems
 from verbale_index.calibration import Scale
 from verbale_index.candidates import Candidates
 from verbale_index.encoder import Vectors
-from verbale_index.reason_words import REASON
+from verbale_index.reading import ReadText, points_back_in, read_text, spelt
 
 MOST_NAMES = 5
 BELIEVED_FROM = 50
 """With so many background passages, what is usual among them counts as much as what is usual for the encoder."""
-READ_KEPT = 5_000
-"""Texts whose reading is kept: in most offices the same briefings are asked about again and again."""
 _NO_NEIGHBOUR = 0.0
-_AMOUNTS = (FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT)
+_AMOUNTS = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT})
 _KINDS_WITH_LENGTH = (AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.REASON, AnswerKind.MANNER)
-_QUOTATION_MARKS = re.compile('["«“„]')
 
 
 @dataclass(frozen=True)
 class Features:
-    """``values``: float32 (n_candidates, n_features), by the names ``names``; ``mentions`` of each candidate's text."""
+    """``values``: float32 (n_candidates, n_features), by ``names``; ``read``: what each candidate's text says."""
 
     names: tuple[str, ...]
     values: Vectors
-    mentions: tuple[Mentions, ...]
+    read: tuple[ReadText, ...]
 
 
 def features_of(asked: Asked, candidates: Candidates, scale: Scale) -> Features:
     """The features of each candidate."""
-    read = tuple(map(_read, candidates.texts))
+    read = tuple(map(read_text, candidates.texts))
     columns = _dense(candidates, scale) | _keyword(candidates) | _shape(asked, candidates, read)
     columns |= _said(asked, candidates, read)
     columns |= _expected(asked, columns)
@@ -50,40 +44,10 @@ def features_of(asked: Asked, candidates: Candidates, scale: Scale) -> Features:
     values = np.empty((n, len(columns)), np.float32)
     for place, column in enumerate(columns.values()):
         values[:, place] = column
-    return Features(tuple(columns), values, tuple(one.mentions for one in read))
+    return Features(tuple(columns), values, read)
 
 
 Columns = dict[str, Vectors]
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What a candidate's text holds, whatever the question."""
-
-    mentions: Mentions
-    words: str
-    is_quoted: bool
-    gives_reason: bool
-
-
-def read_candidate(text: str) -> None:
-    """Read what a candidate's text holds, and keep it."""
-    _read(text)
-
-
-@lru_cache(maxsize=READ_KEPT)
-def _read(text: str) -> _Read:
-    return _Read(
-        Mentions.of(text),
-        _spelt(text),
-        _QUOTATION_MARKS.search(text) is not None,
-        REASON.search(text) is not None,
-    )
-
-
-@lru_cache(maxsize=READ_KEPT)
-def _spelt(text: str) -> str:
-    return spelt_for_stems(text)
 
 
 def _dense(candidates: Candidates, scale: Scale) -> Columns:
@@ -129,13 +93,13 @@ def _of_neighbours(values: Vectors, places: "np.typing.NDArray[np.int64]") -> Ve
     return np.where(places >= 0, values[places], np.float32(_NO_NEIGHBOUR)) if len(values) else values
 
 
-def _shape(asked: Asked, candidates: Candidates, read: tuple[_Read, ...]) -> Columns:
+def _shape(asked: Asked, candidates: Candidates, read: tuple[ReadText, ...]) -> Columns:
     lengths = np.log(np.fromiter(map(len, candidates.texts), np.float32, len(candidates.texts)))
     passages = candidates.found.view.generation.passages
     counts = np.bincount(passages.sentences_of(candidates.found.rows[candidates.paragraphs])[1])
     firsts = passages.paragraphs[candidates.found.rows[candidates.places], 4]
     position = candidates.rows - firsts
-    points = [points_back(text, asked.language) for text in candidates.texts]
+    points = [points_back_in(text, asked.language) for text in candidates.texts]
     return {
         "length": lengths,
         "length squared": (lengths - 5.0) ** 2,
@@ -148,16 +112,17 @@ def _shape(asked: Asked, candidates: Candidates, read: tuple[_Read, ...]) -> Col
     }
 
 
-def _said(asked: Asked, candidates: Candidates, read: tuple[_Read, ...]) -> Columns:
+def _said(asked: Asked, candidates: Candidates, read: tuple[ReadText, ...]) -> Columns:
     """What a candidate names that the question does not, and what it repeats of it or denies."""
     about = asked.mentions
     asked_stems = about.name_stems
-    asked_values = {figure.value for figure in about.figures}
-    asked_places = {(place.country, place.city) for place in about.places}
-    own_words = set(spelt_for_stems(asked.text).split())
-    paragraph_words = [
-        _spelt(text) + _spelt(label) for text, label in zip(candidates.paragraph_texts, candidates.labels, strict=True)
+    asked_values = frozenset(figure.value for figure in about.figures)
+    asked_places = frozenset((place.country, place.city) for place in about.places)
+    own_words = frozenset(spelt_for_stems(asked.text).split())
+    around = [
+        spelt(text) + spelt(label) for text, label in zip(candidates.paragraph_texts, candidates.labels, strict=True)
     ]
+    names_around = [_share_said(asked_stems, words) for words in around]
     columns: dict[str, list[float]] = {
         name: []
         for name in (
@@ -168,25 +133,24 @@ def _said(asked: Asked, candidates: Candidates, read: tuple[_Read, ...]) -> Colu
     }  # fmt: skip
     for one, owner in zip(read, candidates.owners.tolist(), strict=True):
         found = one.mentions
-        new = [figure for figure in found.figures if figure.value not in asked_values]
-        agreements = [agree(one, other) for one in about.days for other in found.days]
-        new_names = sum(not own_words.issuperset(name.folded.split()) for name in found.names)
-        said_places = {(place.country, place.city) for place in found.places}
-        columns["new year"].append(any(figure.kind is FigureKind.YEAR for figure in new))
-        columns["new day"].append(any(day.month is not None for day in found.days) and not any(agreements))
-        columns["new amount"].append(any(figure.kind in _AMOUNTS for figure in new))
-        columns["new ordinal"].append(any(figure.kind is FigureKind.ORDINAL for figure in new))
+        new = {figure.kind for figure in found.figures if figure.value not in asked_values}
+        agreements = [agree(mine, other) for mine in about.days for other in found.days]
+        new_names = sum(not words <= own_words for words in one.name_words)
+        columns["new year"].append(FigureKind.YEAR in new)
+        columns["new day"].append(one.has_day_of_month and not any(agreements))
+        columns["new amount"].append(not new.isdisjoint(_AMOUNTS))
+        columns["new ordinal"].append(FigureKind.ORDINAL in new)
         columns["new names"].append(min(new_names, MOST_NAMES))
-        columns["new places"].append(min(len(said_places - asked_places), MOST_NAMES))
+        columns["new places"].append(min(len(one.places - asked_places), MOST_NAMES))
         columns["reason"].append(one.gives_reason)
-        columns["names said"].append(_share_said(asked_stems, one.words))
-        columns["names said near"].append(_share_said(asked_stems, paragraph_words[owner]))
+        columns["names said"].append(_share_said(asked_stems, one.spelt))
+        columns["names said near"].append(names_around[owner])
         columns["figures said"].append(confirms(about.figures, found.figures) / max(len(about.figures), 1))
         columns["figures denied"].append(contradicts(about.figures, found.figures))
         columns["days said"].append(any(agreement is True for agreement in agreements))
         denies = bool(agreements) and all(agreement is False for agreement in agreements)
         columns["days denied"].append(denies and asked.kind is not AnswerKind.DATE)
-        columns["places said"].append(len(asked_places & said_places) / max(len(asked_places), 1))
+        columns["places said"].append(len(asked_places & one.places) / max(len(asked_places), 1))
     return {name: np.asarray(values, np.float32) for name, values in columns.items()}
 
 

@@ -8,6 +8,7 @@ the visible paragraphs alone, so that a score tells nothing about what may not b
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from verbale.language_words import FREQUENT_WORDS
 from verbale_index.grams import GramCounts, Grams, gram_counts
+from verbale_index.lookup import look_up
 from verbale_index.vectors import Mask
 
 SATURATION = 1.2
@@ -59,7 +61,8 @@ class KeywordIndex:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> "KeywordIndex":
         """The index whose ``arrays()`` these are; they may be mapped from a file."""
-        return cls(**arrays)
+        # As plain views: slices of a memory map would be maps themselves, which takes several times as long.
+        return cls(**{name: np.asarray(array) for name, array in arrays.items()})
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All that the index is, by name."""
@@ -77,6 +80,18 @@ class KeywordIndex:
         grams = np.repeat(self.grams, np.diff(self.starts))
         return GramCounts(self.paragraphs[order], grams[order], self.counts[order])
 
+    def held(self, rows: npt.NDArray[np.int64], grams: Grams) -> Mask:
+        """Which of the paragraphs in ``rows`` hold which of ``grams``: bool (n_rows, n_grams)."""
+        held = np.empty((len(rows), len(grams)), np.bool_)
+        for place, piece in enumerate(self._pieces(grams)):
+            _, held[:, place] = look_up(self.paragraphs[piece], rows)
+        return held
+
+    def _pieces(self, grams: Grams) -> list[slice]:
+        """The postings of each gram; none of those that no paragraph holds."""
+        places, known = look_up(self.grams, grams)
+        return list(map(slice, self.starts[places].tolist(), self.starts[places + known].tolist()))
+
     @cached_property
     def _mean_length(self) -> float:
         return float(self.lengths.mean()) if len(self.lengths) else 0.0
@@ -88,31 +103,27 @@ class KeywordIndex:
             question: the distinct grams of the question, uint32 (n,).
             visible: bool (n_paragraphs,); the others score 0. None: all are.
         """
-        places = np.searchsorted(self.grams, question)
-        known = places < len(self.grams)
-        known[known] = self.grams[places[known]] == question[known]
-        n_visible, mean_length = len(self.lengths), self._mean_length
-        if visible is not None:
+        pieces = self._pieces(question)
+        if visible is None:
+            n_visible, mean_length = len(self.lengths), self._mean_length
+            occurrences = np.array([piece.stop - piece.start for piece in pieces], np.int64)
+        else:
             n_visible = int(visible.sum())
             mean_length = float(self.lengths[visible].mean()) if n_visible else 0.0
+            occurrences = np.array([np.count_nonzero(visible[self.paragraphs[piece]]) for piece in pieces], np.int64)
+        weights = rarity(occurrences, n_visible, usual_occurrences(question))
         norms = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE / max(mean_length, 1.0) * self.lengths.astype(np.float32))
         totals = np.zeros(len(self.lengths), np.float32)
-        occurrences = np.zeros(len(question), np.int64)
-        usual = usual_occurrences(question)
-        for place, gram in zip(np.flatnonzero(known).tolist(), places[known].tolist(), strict=True):
+        told = (occurrences > 0) & ((n_visible < LARGE) | (occurrences <= COMMON_SHARE * n_visible))
+        for piece, weight in zip(compress(pieces, told), weights[told] * np.float32(SATURATION + 1), strict=True):
             # Gram by gram: this is the loop that most time goes into, and the rows of one gram are distinct.
-            piece = slice(self.starts[gram], self.starts[gram + 1])
-            rows, counts = self.paragraphs[piece], self.counts[piece].astype(np.float32)
+            rows, counts = self.paragraphs[piece], self.counts[piece]
             if visible is not None:
                 seen = visible[rows]
                 rows, counts = rows[seen], counts[seen]
-            occurrences[place] = len(rows)
-            if n_visible >= LARGE and len(rows) > COMMON_SHARE * n_visible:
-                continue
-            weight = rarity(occurrences[place], n_visible, usual[place]) * np.float32(SATURATION + 1)
             totals[rows] += weight * counts / (counts + norms[rows])
         share = float((occurrences > 0).mean()) if len(question) else 0.0
-        return KeywordScores(totals, question, rarity(occurrences, n_visible, usual), share)
+        return KeywordScores(totals, question, weights, share)
 
 
 @dataclass(frozen=True)
@@ -140,7 +151,7 @@ class KeywordScores:
 
 def usual_occurrences(grams: Grams) -> Scores:
     """In how many of ``BELIEVED`` paragraphs a gram usually stands: in many if of a frequent word, else in few."""
-    is_frequent = np.isin(grams, _frequent_grams())
+    _, is_frequent = look_up(_frequent_grams(), grams)
     return np.where(is_frequent, np.float32(BELIEVED * FREQUENT_SHARE), np.float32(BELIEVED * RARE_SHARE))
 
 

@@ -1,7 +1,7 @@
-"""Reading sentences before anybody asks: what a candidate's text holds is the same for every question.
+"""Reading before anybody asks: what a candidate's text says, and who speaks in it, is the same for every question.
 
-Otherwise the first question to a briefing has its sentences read while a person waits, which takes longer than finding
-them.
+Otherwise the first question to a briefing has it read while a person waits, which takes longer than finding what
+answers.
 """
 
 from collections.abc import Iterator
@@ -11,14 +11,19 @@ import numpy as np
 
 from verbale.briefing import Briefing
 from verbale.span import Span
+from verbale_index.attribution import EDITIONS_KEPT, Attribution
 from verbale_index.catalogue import Catalogue
-from verbale_index.features import READ_KEPT, read_candidate
 from verbale_index.generation import Generation
+from verbale_index.reading import TEXTS_KEPT, read_text
 from verbale_index.shelf import Shelf
 
 
-def reading_ahead(generation: Generation, catalogue: Catalogue, shelf: Shelf, most: int = READ_KEPT) -> Iterator[int]:
+def reading_ahead(
+    generation: Generation, catalogue: Catalogue, shelf: Shelf, attribution: Attribution, most: int = TEXTS_KEPT
+) -> Iterator[int]:
     """Read up to ``most`` sentences, those of the latest briefings first; yields after each how many were read.
+
+    The speakers of as many briefings as are kept are found before their sentences are read.
 
     Whoever iterates decides about the pace, and when to stop.
     """
@@ -29,14 +34,16 @@ def reading_ahead(generation: Generation, catalogue: Catalogue, shelf: Shelf, mo
         reverse=True,
     )
     count = 0
-    for row in latest_first:
+    for place, row in enumerate(latest_first):
         key = passages.editions[row]
+        if place < EDITIONS_KEPT:
+            attribution.speakers_of(key)
         text = shelf.editions([key])[key.briefing, key.number].text
         rows, _ = passages.sentences_of(np.array(passages.edition_paragraphs(row)))
         for start, end in dict.fromkeys(map(tuple, passages.sentences[rows, 3:5].tolist())):
             if count >= most:
                 return
-            read_candidate(Span(start, end).of(text))
+            read_text(Span(start, end).of(text))
             count += 1
             yield count
 

@@ -23,6 +23,7 @@ from verbale.span import Span
 from verbale_index.generation import Generation
 from verbale_index.grams import gram_counts
 from verbale_index.keywords import KeywordIndex
+from verbale_index.lookup import look_up
 from verbale_index.shelf import Shelf
 from verbale_index.view import View, view_of
 
@@ -94,8 +95,8 @@ class Rarity:
         grams = gram_counts([word]).grams
         if not len(grams) or not len(self._grams):
             return 0
-        places = np.minimum(np.searchsorted(self._grams, grams), len(self._grams) - 1)
-        return -int(np.where(self._grams[places] == grams, self._occurrences[places], 0).min())
+        places, known = look_up(self._grams, grams)
+        return -int(np.where(known, self._occurrences[places], 0).min())
 
 
 def stand_ins(library: Library, most: int, seed: int) -> list[StandIn]:

@@ -218,7 +218,7 @@ def _folds(examples: Sequence[Example]) -> list[int]:
 def _without(example: Example, kept: Sequence[bool]) -> Example:
     names = tuple(name for name, is_kept in zip(example.features.names, kept, strict=True) if is_kept)
     values = example.features.values[:, np.array(kept)]
-    return replace(example, features=Features(names, values, example.features.mentions))
+    return replace(example, features=Features(names, values, example.features.read))
 
 
 def _figures(rows: Iterable[Judged]) -> dict[str, Any]:

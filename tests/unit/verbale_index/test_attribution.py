@@ -4,7 +4,7 @@ from library import ARRIVAL, Library
 from verbale.answer import Citation, Question
 from verbale.briefing import Viewer
 from verbale.speech.speakers import SpeechKind
-from verbale_index.attribution import KEPT, Attribution
+from verbale_index.attribution import EDITIONS_KEPT, Attribution
 from verbale_index.shelf import Shelf
 
 SPOKEN = """The Minister of Energy of Tajikistan, Farrukh Saidov, opened the talks.
@@ -89,11 +89,11 @@ def test_answers_carry_the_speaker(library: Library) -> None:
 
 
 def test_more_editions_than_are_kept_are_attributed_all_the_same(library: Library) -> None:
-    for n in range(KEPT + 3):
+    for n in range(EDITIONS_KEPT + 3):
         library.add(f"b{n:03}", f"Minister of Transport Aigul Omarova said that road {n} would reopen in May.")
     library.build()
     attribution = Attribution(Shelf(library.briefings))
     passages = library.view().generation.passages
     rows = [*range(len(passages.sentences)), 0]
     speakers = [_speaker(library, attribution.citation(passages, row, ())) for row in rows]
-    assert speakers == ["Minister of Transport Aigul Omarova"] * (KEPT + 4)
+    assert speakers == ["Minister of Transport Aigul Omarova"] * (EDITIONS_KEPT + 4)

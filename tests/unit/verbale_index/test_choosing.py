@@ -187,8 +187,8 @@ def test_parallel_statements_of_two_visits_are_equally_good_and_others_stay_as_t
     scores = np.arange(len(candidates.texts), dtype=np.float32)
     briefings = [candidates.found.view.generation.passages.sentence_quote(row).briefing for row in candidates.rows]
     visits = np.array([0 if name == "one" else 1 for name in briefings])
-    level = levelled(scores, candidates, features, visits)
+    level = levelled(scores, features, visits)
     signed = ["documents" in text for text in candidates.texts]
     assert level[signed].tolist() == [scores[signed].max()] * 2
     assert level[~np.array(signed)].tolist() == scores[~np.array(signed)].tolist()
-    assert levelled(scores, candidates, features, np.zeros_like(visits)).tolist() == scores.tolist()
+    assert levelled(scores, features, np.zeros_like(visits)).tolist() == scores.tolist()

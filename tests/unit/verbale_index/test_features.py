@@ -68,7 +68,7 @@ def test_each_candidate_has_a_finite_number_for_each_feature(stocked: Library, q
     assert features.values.shape == (len(candidates.texts), len(features.names))
     assert features.values.dtype == np.float32
     assert np.isfinite(features.values).all()
-    assert len(features.mentions) == len(candidates.texts)
+    assert len(features.read) == len(candidates.texts)
 
 
 def test_what_is_shipped_was_learned_from_these_features(stocked: Library) -> None:
