@@ -5,10 +5,10 @@ that it counts (how many paragraphs there are, how long they are, in how many of
 the visible paragraphs alone, so that a score tells nothing about what may not be seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import compress
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ time: hit rates on four public sets stay within .004 either way without such gra
 BELIEVED, FREQUENT_SHARE, RARE_SHARE = 50, 0.3, 0.01
 """How rare a gram is before anything was counted: without that, in an index of three paragraphs "what" and "much" are
 as rare as any name."""
+POSTINGS_AT_ONCE = 200_000
+"""So many are scored together: they take some megabytes."""
 LENGTH_SHARE = 0.75
 """b: how much a long paragraph is held against it."""
 
@@ -82,15 +84,29 @@ class KeywordIndex:
 
     def held(self, rows: npt.NDArray[np.int64], grams: Grams) -> Mask:
         """Which of the paragraphs in ``rows`` hold which of ``grams``: bool (n_rows, n_grams)."""
-        held = np.empty((len(rows), len(grams)), np.bool_)
-        for place, piece in enumerate(self._pieces(grams)):
-            _, held[:, place] = look_up(self.paragraphs[piece], rows)
+        held = np.zeros((len(rows), len(grams)), np.bool_)
+        place_of = np.full(len(self.lengths), -1, np.int64)
+        place_of[rows] = np.arange(len(rows))
+        for some in self._postings(grams):
+            places = place_of[some.paragraphs]
+            hits = places >= 0
+            held[places[hits], some.grams[hits]] = True
         return held
 
-    def _pieces(self, grams: Grams) -> list[slice]:
-        """The postings of each gram; none of those that no paragraph holds."""
-        places, known = look_up(self.grams, grams)
-        return list(map(slice, self.starts[places].tolist(), self.starts[places + known].tolist()))
+    def _postings(self, grams: Grams) -> "Iterator[_Postings]":
+        """Where ``grams`` stand, some thousands of places at a time."""
+        positions, known = look_up(self.grams, grams)
+        starts, ends = self.starts[positions], self.starts[positions + known]
+        sizes = ends - starts
+        batches = np.cumsum(sizes) // POSTINGS_AT_ONCE
+        for first, last in pairwise([0, *(np.flatnonzero(np.diff(batches)) + 1).tolist(), len(grams)]):
+            # Slices and one concatenation: an array of all positions would make each step give way to other threads.
+            pieces = list(map(slice, starts[first:last].tolist(), ends[first:last].tolist()))
+            yield _Postings(
+                np.repeat(np.arange(first, last), sizes[first:last]),
+                np.concatenate([self.paragraphs[:0], *(self.paragraphs[piece] for piece in pieces)]),
+                np.concatenate([self.counts[:0], *(self.counts[piece] for piece in pieces)]),
+            )
 
     @cached_property
     def _mean_length(self) -> float:
@@ -103,27 +119,45 @@ class KeywordIndex:
             question: the distinct grams of the question, uint32 (n,).
             visible: bool (n_paragraphs,); the others score 0. None: all are.
         """
-        pieces = self._pieces(question)
-        if visible is None:
-            n_visible, mean_length = len(self.lengths), self._mean_length
-            occurrences = np.array([piece.stop - piece.start for piece in pieces], np.int64)
-        else:
+        n_visible, mean_length = len(self.lengths), self._mean_length
+        if visible is not None:
             n_visible = int(visible.sum())
             mean_length = float(self.lengths[visible].mean()) if n_visible else 0.0
-            occurrences = np.array([np.count_nonzero(visible[self.paragraphs[piece]]) for piece in pieces], np.int64)
+        occurrences = self._occurrences(question, visible)
         weights = rarity(occurrences, n_visible, usual_occurrences(question))
         norms = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE / max(mean_length, 1.0) * self.lengths.astype(np.float32))
-        totals = np.zeros(len(self.lengths), np.float32)
         told = (occurrences > 0) & ((n_visible < LARGE) | (occurrences <= COMMON_SHARE * n_visible))
-        for piece, weight in zip(compress(pieces, told), weights[told] * np.float32(SATURATION + 1), strict=True):
-            # Gram by gram: this is the loop that most time goes into, and the rows of one gram are distinct.
-            rows, counts = self.paragraphs[piece], self.counts[piece]
-            if visible is not None:
-                seen = visible[rows]
-                rows, counts = rows[seen], counts[seen]
-            totals[rows] += weight * counts / (counts + norms[rows])
+        most = weights[told] * np.float32(SATURATION + 1)
+        totals = np.zeros(len(self.lengths), np.float64)
+        for some in self._postings(question[told]):
+            scores = most[some.grams] * some.counts / (some.counts + norms[some.paragraphs])
+            totals += np.bincount(some.paragraphs, scores, len(totals))
+        if visible is not None:
+            totals *= visible
         share = float((occurrences > 0).mean()) if len(question) else 0.0
-        return KeywordScores(totals, question, weights, share)
+        return KeywordScores(totals.astype(np.float32), question, weights, share)
+
+    def _occurrences(self, grams: Grams, visible: Mask | None) -> npt.NDArray[np.int64]:
+        """In how many of the visible paragraphs each gram stands."""
+        if visible is None:
+            positions, known = look_up(self.grams, grams)
+            return self.starts[positions + known] - self.starts[positions]
+        occurrences = np.zeros(len(grams), np.int64)
+        for some in self._postings(grams):
+            occurrences += np.bincount(some.grams[visible[some.paragraphs]], minlength=len(grams))
+        return occurrences
+
+
+@dataclass(frozen=True)
+class _Postings:
+    """Where some of a question's grams stand; arrays of equal length.
+
+    ``grams``: int64, places in the question; ``paragraphs``: int32, rows; ``counts``: uint8.
+    """
+
+    grams: npt.NDArray[np.int64]
+    paragraphs: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
