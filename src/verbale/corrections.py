@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
@@ -32,6 +33,10 @@ DIGEST = "digest"
 """Kind of a delivery of digests, and of its posts."""
 EDIT = "edit"
 """Mode of a delivery that marks the messages themselves."""
+REPLY = "reply"
+"""Mode of one that replies to them."""
+LEAVE = "leave"
+"""Mode of one that leaves them as they are."""
 CHECK = "check"
 """Kind of a message that tells how a quotation stood when it was sent, in whatever edition."""
 
@@ -53,7 +58,8 @@ class Change:
 class Affected:
     """A recorded message, and those of its quotes that changed. Of a withdrawn briefing, all; ``now`` is empty then.
 
-    There are none where the message announced a briefing that was corrected in other places.
+    There are none where the message announced a briefing that was corrected in other places, or where it tells that a
+    briefing was withdrawn that is back as it was.
     """
 
     ledger_id: int
@@ -68,6 +74,8 @@ class Due:
     briefing: Briefing
     edition: int | None
     messages: tuple[Affected, ...]
+    is_back: bool
+    """Whether some of the messages tell that it was withdrawn, which it is not any more."""
 
     @property
     def chats(self) -> int:
@@ -75,22 +83,45 @@ class Due:
         return len({one.said.chat_id for one in self.messages})
 
 
+class Step(NamedTuple):
+    """A message was dealt with on account of an edition, or with None of a withdrawal. ``row`` grows with time."""
+
+    row: int
+    edition: int | None
+
+
 @dataclass(frozen=True)
 class Dealt:
     """What was done about one message and one briefing.
 
-    ``editions``: those that it was corrected to, left alone for or given up for. ``last``: the newest of them that the
-    chat knows of, or was not to know of. ``marked``: what is, or is about to be, marked in the message itself.
+    ``latest``: what it was corrected to, left alone for or given up for last. ``told``: what the chat was told last.
+    ``last``: the newest edition that the chat knows of, or was not to know of. ``marked``: what is, or is about to be,
+    marked in the message itself.
     """
 
-    editions: frozenset[int | None] = frozenset()
+    latest: Step | None = None
+    told: Step | None = None
     last: int | None = None
     marked: tuple["Mark", ...] = ()
 
     def __or__(self, other: "Dealt") -> "Dealt":
         """What was done on account of either."""
         last = max((one.last for one in (self, other) if one.last is not None), default=None)
-        return Dealt(self.editions | other.editions, last, (*self.marked, *other.marked))
+        return Dealt(
+            _later(self.latest, other.latest), _later(self.told, other.told), last, (*self.marked, *other.marked)
+        )
+
+    def is_done_for(self, target: int | None) -> bool:
+        """Whether nothing is left to be done on account of an edition, or with None of the withdrawal."""
+        return self.latest is not None and self.latest.edition == target
+
+    def tells_wrongly_of_withdrawal(self, briefing: Briefing) -> bool:
+        """Whether the chat was told that ``briefing`` was withdrawn, and not that it is back."""
+        return self.told is not None and self.told.edition is None and briefing.withdrawn_at is None
+
+
+def _later(one: Step | None, other: Step | None) -> Step | None:
+    return max((step for step in (one, other) if step is not None), key=lambda step: step.row, default=None)
 
 
 @dataclass(frozen=True)
@@ -105,21 +136,26 @@ def corrections_due(connection: Connection, store: BriefingStore) -> list[Due]:
     """What there is to correct, by briefing. Messages that a delivery for the same edition has are not due again."""
     store = store.within(connection)
     briefings = store.all()
+    dealt = dealt_with(connection)
     wanted = {one.id for one in briefings.values() if one.withdrawn_at is not None or one.current_edition > 1}
+    wanted |= {name for (_, name), done in dealt.items() if done.tells_wrongly_of_withdrawal(briefings[name])}
     if not wanted:
         return []
-    dealt = dealt_with(connection)
     comparing = Comparing(store, briefings)
     found: dict[str, list[Affected]] = defaultdict(list)
+    back: set[str] = set()
     for ledger_id, said in all_that_quotes(connection):
         for name in sorted({quote.briefing for quote in said.quotes} & wanted):
             done = dealt.get((ledger_id, name), Dealt())
-            if _target(briefings[name]) in done.editions:
+            if done.is_done_for(_target(briefings[name])):
                 continue
             changes = comparing.changes(name, said, done.last)
-            if changes or comparing.is_announced_before(name, said, done.last):
+            is_wrong = done.tells_wrongly_of_withdrawal(briefings[name])
+            if changes or is_wrong or comparing.is_announced_before(name, said, done.last):
                 found[name].append(Affected(ledger_id, said, changes))
-    return [Due(briefings[name], _target(briefings[name]), tuple(found[name])) for name in sorted(found)]
+                if is_wrong:
+                    back.add(name)
+    return [Due(briefings[name], _target(briefings[name]), tuple(found[name]), name in back) for name in sorted(found)]
 
 
 class Comparing:
@@ -265,12 +301,12 @@ _ROWS = (
 
 
 def _done_by(row: Row[tuple[object, ...]]) -> Dealt:
-    is_failed = row.state == RowState.FAILED.value
-    is_marked = not is_failed and row.mode == EDIT
+    is_failed, step = row.state == RowState.FAILED.value, Step(row.id, row.edition)
     return Dealt(
-        frozenset({row.edition}),
+        step,
+        None if is_failed or row.mode == LEAVE else step,
         None if is_failed else row.edition,
-        (Mark(row.edition, row.made_at),) if is_marked else (),
+        (Mark(row.edition, row.made_at),) if row.mode == EDIT and not is_failed else (),
     )
 
 

@@ -1,5 +1,6 @@
 """Corrections reach what was said: exactly the messages that quoted what changed, whatever kind they are of."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ SUBJECTS = (
     ("observatory", "Naryn", "photographs of comets to the academy"),
     ("school", "Turkestan", "textbooks of history to the villages"),
 )
-ACCORDS = ("Balkhash", "Karakol", "Samarkand", "Merv", "Pamir", "Saryarka", "Zarafshan", "Ustyurt")
+ACCORDS = ("Balkhash", "Karakol", "Samarkand", "Merv", "Pamir", "Saryarka", "Zarafshan", "Ustyurt", "Turan")
 
 
 @dataclass
@@ -260,7 +261,9 @@ class Was:
 
 def _messages_said(offer: Message) -> int:
     """How many messages an offer speaks of."""
-    return int(offer.text.split(". ")[1].split(" message")[0])
+    found = re.search(r"(\d+) messages? in", offer.text)
+    assert found is not None, offer.text
+    return int(found.group(1))
 
 
 def _quoting(server: BotApiServer, *wanted: str) -> list[Message]:
@@ -517,6 +520,54 @@ def test_a_passage_that_is_gone_and_a_briefing_that_was_withdrawn_are_struck_out
     assert stays.text == was_stays.text.replace(f"{other}\n{other_source}", f"{other}\n{other_source}\n{line}")
     struck = [words for kind, words in _entities(stays) if kind == "strikethrough"]
     assert struck == [other]
+
+
+def _removes(server: BotApiServer, owner: Person, article: Article, how: str) -> Message:
+    """Withdraw a briefing, and choose how what quoted it is corrected; the offer."""
+    owner.presses(server.wait_for_message(owner, after=owner.asks(f"/remove {article.id}")), article.title)
+    offer = server.wait_for_message(owner, after=server.messages(owner)[-1], containing=" was withdrawn.")
+    _chooses(server, owner, offer, how)
+    return offer
+
+
+def _restores(server: BotApiServer, owner: Person, article: Article) -> Message:
+    """Restore a briefing, and what is offered then."""
+    asked = owner.asks(f"/restore {article.id}")
+    owner.presses(server.wait_for_message(owner, after=asked), article.title)
+    return server.wait_for_message(owner, after=asked, containing=f"“{article.title}” is back.")
+
+
+def test_what_tells_of_a_withdrawal_is_brought_up_to_date_when_the_briefing_is_back(
+    server: BotApiServer, place: Installation, owner: Person
+) -> None:
+    article = Article("Turan")
+    old, source = article.sentence(4), article.source(4)
+    answer = _asks(server, somebody(server), article.question(4))
+    was, chat = Was.of(answer), answer.chat_id
+
+    _removes(server, owner, article, "Mark the messages")
+    assert answer.text == was.text.replace(f"{old}\n{source}", f"{old}\n{source}\nWithdrawn on {_today()}.")
+    offer = _restores(server, owner, article)
+    assert _messages_said(offer) == len(_quoting(server, "Turan accord"))
+    assert _chooses(server, owner, offer, "Bring them up to date").startswith("Corrected: ")
+    assert was.is_as_it_was
+
+    # Withdrawn once more, it is told once more; so is that it is back.
+    _removes(server, owner, article, "Reply to them")
+    (withdrawn,) = server.bot_messages(chat, after=answer)
+    assert withdrawn.text.startswith("The briefing that this message quoted was withdrawn.")
+    back = f"The briefing, which had been withdrawn, is back since {_today()}."
+    _chooses(server, owner, _restores(server, owner, article), "Reply to them")
+    _, told = server.bot_messages(chat, after=answer)
+    assert (told.text, told.reply_to) == (f"{back}\n{source}", answer.message_id)
+
+    _removes(server, owner, article, "Reply to them")
+    *_, again = server.bot_messages(chat, after=answer)
+    _chooses(server, owner, _restores(server, owner, article), "Bring them up to date")
+    assert again.text == f"{back}\n\n{old}\n{source}"
+    assert _entities(again) == [*_block(old), _link(article)]
+    assert was.is_as_it_was
+    assert _offer(server, place, owner, article) is None
 
 
 def test_what_cannot_be_reached_is_named_and_what_cannot_be_edited_gets_a_reply(

@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 from library import ARRIVAL, RAILWAY
 from program import Finished, Installation
 from stored import rows
+from verbale.corrections import CORRECTION, EDIT
 from verbale.quote import Quote
-from verbale.store import audit, ledger
+from verbale.store import audit, ledger, outbox
 from verbale.store.database import open_database
 from verbale.store.ledger import Said
 
@@ -60,6 +61,25 @@ def _say(installation: Installation, *quotes: Quote) -> None:
     )
     with _database(installation) as connection:
         ledger.record(connection, said)
+
+
+def _tell_of_withdrawal(installation: Installation, briefing: str) -> None:
+    """As though all that quoted a briefing had been marked as withdrawn."""
+    now = datetime(2025, 3, 6, tzinfo=UTC)
+    with _database(installation) as connection:
+        messages = [(said.chat_id or 0, None, ledger_id) for ledger_id, said in ledger.all_that_quotes(connection)]
+        delivery = outbox.plan(
+            connection,
+            now,
+            kind=CORRECTION,
+            mode=EDIT,
+            briefing=briefing,
+            edition=None,
+            made_by=1,
+            rows=messages,
+        )
+        for row in outbox.next_rows(connection, delivery.id, len(messages)):
+            outbox.sent(connection, row.id, 7, now)
 
 
 def _acts(installation: Installation) -> list[tuple[str, str, str]]:
@@ -135,7 +155,12 @@ def test_a_briefing_is_withdrawn_at_once_and_can_be_restored(stocked: Installati
         "1 message in 1 chat quoted what has changed. Send /reindex to the bot: it asks there what is to become of them.",
     ]
     assert "arrival" not in _quoted_from(stocked)
-    assert "arrival is restored." in stocked.run("restore", "Arrival").out
+    _tell_of_withdrawal(stocked, "arrival")
+    assert stocked.run("restore", "Arrival").out.splitlines() == [
+        "arrival is restored. If the index was rebuilt meanwhile, run verbale reindex.",
+        "1 message in 1 chat quoted what has changed, or told that it was withdrawn. "
+        "Send /reindex to the bot: it asks there what is to become of them.",
+    ]
     assert "arrival" in _quoted_from(stocked)
     assert _refused(stocked.run("restore", "arival")) == "There is no briefing arival. The nearest is arrival."
     assert _acts(stocked)[-2:] == [

@@ -55,10 +55,13 @@ def restore(settings: Settings, name: str) -> None:
         briefing = briefing_called(program, name)
         with program.database.writing() as connection:
             changed = publishing.restore(connection, briefing.id, program.clock.now(), COMMAND_LINE)
+        said = already_said(program, briefing.id)
     if not changed:
         print_line(f"{briefing.id} is not withdrawn.")
         return
     print_line(f"{briefing.id} is restored. If the index was rebuilt meanwhile, run verbale reindex.")
+    if said.messages:
+        print_line(said.in_words())
 
 
 def list_briefings(settings: Settings, as_json: bool) -> None:

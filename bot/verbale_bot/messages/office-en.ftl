@@ -205,7 +205,15 @@ correct-withdrawn = “{ $title }” was withdrawn. { $messages ->
         [one] { $chats } chat
        *[other] { $chats } chats
     } quoted it. What shall be done?
+correct-back = “{ $title }” is back. That it was withdrawn stands in { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } in { $chats ->
+        [one] { $chats } chat
+       *[other] { $chats } chats
+    }. What shall be done?
 correct-edit = Mark the messages
+correct-update = Bring them up to date
 correct-reply = Reply to them
 correct-leave = Leave them
 correct-left = The messages stay as they are.
@@ -219,6 +227,7 @@ corrected-gone = Corrected on { $date }: the current edition no longer has this 
 corrected-unseen = Corrected on { $date }.
 corrected-elsewhere = The briefing was corrected on { $date }; what is quoted here is unchanged.
 withdrawn-on = Withdrawn on { $date }.
+back-on = The briefing, which had been withdrawn, is back since { $date }.
 diff-how = Write /diff and the id of a briefing, and if you like the numbers of two editions: /diff visit-to-dushanbe 1 3
 diff-one = “{ $title }” has one edition only.
 diff-title = “{ $title }”

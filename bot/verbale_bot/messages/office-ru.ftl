@@ -250,7 +250,19 @@ correct-withdrawn = Сообщение пресс-службы «{ $title }» о
         [many] { $chats } чатах
        *[other] { $chats } чатах
     }. Что сделать?
+correct-back = Сообщение пресс-службы «{ $title }» снова действует. О том, что оно отозвано, сказано в { $messages ->
+        [one] { $messages } моём сообщении
+        [few] { $messages } моих сообщениях
+        [many] { $messages } моих сообщениях
+       *[other] { $messages } моих сообщениях
+    } в { $chats ->
+        [one] { $chats } чате
+        [few] { $chats } чатах
+        [many] { $chats } чатах
+       *[other] { $chats } чатах
+    }. Что сделать?
 correct-edit = Пометить сообщения
+correct-update = Обновить сообщения
 correct-reply = Ответить на сообщения
 correct-leave = Оставить как есть
 correct-left = Сообщения остаются как есть.
@@ -264,6 +276,7 @@ corrected-gone = Исправлено { $date }: в действующей ре�
 corrected-unseen = Исправлено { $date }
 corrected-elsewhere = Сообщение пресс-службы исправлено { $date }; то, что процитировано здесь, не изменилось.
 withdrawn-on = Отозвано { $date }
+back-on = Сообщение пресс-службы было отозвано, но снова действует с { $date }
 diff-how = Напишите /diff и идентификатор сообщения, а если хотите, и номера двух редакций: /diff visit-to-dushanbe 1 3
 diff-one = У сообщения «{ $title }» только одна редакция.
 diff-title = «{ $title }»

@@ -160,7 +160,9 @@ audience-remove-same = { $member } ба аудиторияи «{ $audience }» �
 # Corrections of what was said.
 correct-changed = «{ $title }» тағйир ёфт. Дар { $messages } паёми ман дар { $chats } чат порчае оварда шудааст, ки акнун дигар хел аст, ё худи он эълон шудааст. Чӣ кор кунам?
 correct-withdrawn = «{ $title }» бозпас гирифта шуд. Дар { $messages } паёми ман дар { $chats } чат аз он иқтибос оварда шудааст. Чӣ кор кунам?
+correct-back = «{ $title }» боз эътибор дорад. Дар { $messages } паёми ман дар { $chats } чат гуфта шудааст, ки он бозпас гирифта шудааст. Чӣ кор кунам?
 correct-edit = Дар паёмҳо қайд гузоштан
+correct-update = Навсозии паёмҳо
 correct-reply = Ба онҳо ҷавоб навиштан
 correct-leave = Бетағйир гузоштан
 correct-left = Паёмҳо бетағйир мемонанд.
@@ -174,6 +176,7 @@ corrected-gone = Ислоҳ шуд: { $date }. Дар таҳрири ҷорӣ и
 corrected-unseen = Ислоҳ шуд: { $date }.
 corrected-elsewhere = Хабар ислоҳ шуд: { $date }. Он чи ин ҷо иқтибос шудааст, тағйир наёфтааст.
 withdrawn-on = Бозпас гирифта шуд: { $date }.
+back-on = Хабаре, ки бозпас гирифта шуда буд, боз эътибор дорад: { $date }.
 diff-how = /diff ва идентификатори хабарро нависед ва, агар хоҳед, рақами ду таҳрирро: /diff visit-to-dushanbe 1 3
 diff-one = «{ $title }» танҳо як таҳрир дорад.
 diff-title = «{ $title }»

@@ -160,7 +160,9 @@ audience-remove-same = { $member } “{ $audience }” auditoriyasiga kirmaydi.
 # Corrections of what was said.
 correct-changed = “{ $title }” o‘zgardi. { $chats } ta chatdagi { $messages } ta xabarimda undan endi boshqacha bo‘lgan parcha keltirilgan yoki u e’lon qilingan. Nima qilay?
 correct-withdrawn = “{ $title }” qaytarib olindi. { $chats } ta chatdagi { $messages } ta xabarimda undan iqtibos keltirilgan. Nima qilay?
+correct-back = “{ $title }” yana kuchda. Uning qaytarib olingani { $chats } ta chatdagi { $messages } ta xabarimda aytilgan. Nima qilay?
 correct-edit = Xabarlarga belgi qo‘yish
+correct-update = Xabarlarni yangilash
 correct-reply = Ularga javob yozish
 correct-leave = Ularga tegmaslik
 correct-left = Xabarlar o‘zgarishsiz qoladi.
@@ -174,6 +176,7 @@ corrected-gone = Tuzatildi: { $date }. Amaldagi tahrirda bu parcha endi yo‘q.
 corrected-unseen = Tuzatildi: { $date }.
 corrected-elsewhere = Matbuot xabari tuzatildi: { $date }. Bu yerda keltirilgan iqtibos o‘zgarmagan.
 withdrawn-on = Qaytarib olindi: { $date }.
+back-on = Qaytarib olingan matbuot xabari yana kuchda: { $date }.
 diff-how = /diff va matbuot xabarining identifikatorini, istasangiz, ikki tahrirning raqamini ham yozing: /diff visit-to-dushanbe 1 3
 diff-one = “{ $title }” xabarining faqat bitta tahriri bor.
 diff-title = “{ $title }”

@@ -4,7 +4,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from library import Library
-from verbale.corrections import ANNOUNCEMENT, CHECK, CORRECTION, EDIT, Affected, Change, Comparing, corrections_due
+from verbale.corrections import (
+    ANNOUNCEMENT,
+    CHECK,
+    CORRECTION,
+    EDIT,
+    LEAVE,
+    REPLY,
+    Affected,
+    Change,
+    Comparing,
+    corrections_due,
+)
 from verbale.quote import Quote
 from verbale.store import ledger, outbox, publishing
 from verbale.store.ledger import Said
@@ -34,7 +45,7 @@ def _said(library: Library, number: int, *quotes: Quote, kind: str = "answer", a
         return max(ledger_id for ledger_id, _ in ledger.all_that_quotes(connection))
 
 
-def _deal(library: Library, ledger_id: int, edition: int, mode: str = EDIT, *, fails: bool = False) -> int:
+def _deal(library: Library, ledger_id: int, edition: int | None, mode: str = EDIT, *, fails: bool = False) -> int:
     """A delivery for one message that has ended, and the id of its row."""
     now = library.clock.now()
     with library.database.writing() as connection:
@@ -142,6 +153,54 @@ def test_everything_that_was_quoted_of_a_withdrawn_briefing_is_due(library: Libr
         publishing.withdraw(connection, "water", library.clock.now(), "test")
     (affected,) = _due(library)
     assert [(change.quote, change.now) for change in affected.changes] == [(OLD_TURBINE, ()), (OLD_SCHOOL, ())]
+
+
+def _set_withdrawn(library: Library, *, withdrawn: bool) -> None:
+    with library.database.writing() as connection:
+        change = publishing.withdraw if withdrawn else publishing.restore
+        assert change(connection, "water", library.clock.now(), "test")
+
+
+def test_what_was_told_of_a_withdrawal_is_due_when_the_briefing_is_back_and_only_that(library: Library) -> None:
+    _editions(library, FIRST)
+    marked, replied, left, failed = (_said(library, number, OLD_TURBINE) for number in range(1, 5))
+    _set_withdrawn(library, withdrawn=True)
+    _deal(library, marked, None)
+    row = _deal(library, replied, None, REPLY)
+    reply = _said(library, -row, OLD_TURBINE, kind=CORRECTION)
+    _deal(library, left, None, LEAVE)
+    _deal(library, failed, None, fails=True)
+    assert _due(library) == []
+    _set_withdrawn(library, withdrawn=False)
+    assert [(one.ledger_id, one.changes) for one in _due(library)] == [(marked, ()), (replied, ()), (reply, ())]
+    with library.database.reading() as connection:
+        (due,) = corrections_due(connection, library.briefings)
+    assert (due.edition, due.is_back) == (1, True)
+    for ledger_id in (marked, replied, reply):
+        _deal(library, ledger_id, 1)
+    assert _due(library) == []
+
+
+def test_what_is_withdrawn_once_more_is_due_once_more(library: Library) -> None:
+    _editions(library, FIRST)
+    said = _said(library, 1, OLD_TURBINE)
+    for withdrawn, edition in ((True, None), (False, 1), (True, None), (False, 1)):
+        _set_withdrawn(library, withdrawn=withdrawn)
+        assert [one.ledger_id for one in _due(library)] == [said]
+        _deal(library, said, edition)
+        assert _due(library) == []
+
+
+def test_a_briefing_that_is_back_with_another_edition_is_due_also_where_its_words_stand(library: Library) -> None:
+    _editions(library, FIRST)
+    said = _said(library, 1, OLD_SCHOOL)
+    _set_withdrawn(library, withdrawn=True)
+    _deal(library, said, None)
+    _editions(library, SECOND)
+    _set_withdrawn(library, withdrawn=False)
+    with library.database.reading() as connection:
+        (due,) = corrections_due(connection, library.briefings)
+    assert (due.edition, due.is_back, [one.changes for one in due.messages]) == (2, True, [()])
 
 
 def test_a_post_of_a_briefing_that_was_corrected_elsewhere_is_due_once_for_each_edition(library: Library) -> None:

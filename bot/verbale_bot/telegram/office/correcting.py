@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import Connection
 from telegram import InlineKeyboardMarkup
 
-from verbale.corrections import CORRECTION, EDIT, Due, corrections_due
+from verbale.corrections import CORRECTION, EDIT, LEAVE, REPLY, Due, corrections_due
 from verbale.language import Language
 from verbale.store import audit, outbox
 from verbale.store.audit import Act
@@ -30,8 +30,6 @@ from verbale_bot.telegram.rendering import shortened
 from verbale_bot.telegram.seal import Action, short_name
 from verbale_bot.telegram.sending import Claim, NotSent, Outgoing, OutOfReach
 
-REPLY = "reply"
-LEAVE = "leave"
 MODES = (EDIT, REPLY, LEAVE)
 MOST_OFFERED = 5
 """Briefings whose corrections are offered at once; the others after the next reindexing."""
@@ -42,7 +40,8 @@ MOST_NAMED = 8
 async def offer_corrections(exchange: Exchange) -> None:
     """Say how many messages quoted what has changed, one message a briefing, and ask what is to be done."""
     for due in (await _due(exchange.desk))[:MOST_OFFERED]:
-        what = "withdrawn" if due.edition is None else "changed"
+        what = "withdrawn" if due.edition is None else "back" if due.is_back else "changed"
+        labels = {EDIT: "correct-update" if due.is_back else "correct-edit"}
         text = exchange.words(
             f"correct-{what}",
             title=shortened(due.briefing.title),
@@ -52,7 +51,7 @@ async def offer_corrections(exchange: Exchange) -> None:
         rows = [
             [
                 exchange.button(
-                    exchange.words(f"correct-{mode}").text,
+                    exchange.words(labels.get(mode, f"correct-{mode}")).text,
                     Action.CORRECT,
                     mode[0],
                     due.edition or 0,

@@ -122,11 +122,27 @@ def corrected_elsewhere(correcting: Correcting, quote: Quote) -> Corrected:
 
 
 def reply_elsewhere(correcting: Correcting, quote: Quote) -> Corrected:
-    """The same as a reply; whoever may see the briefing is led to it."""
+    """The same as a reply."""
     (quotation,) = correcting.store.quotations([quote])
-    dated = _dated(correcting, quotation, "corrected-elsewhere")
-    lines = [dated, source_line(quotation, correcting.language)] if correcting.may_see(quotation.briefing) else [dated]
-    return Corrected(joined(lines, "\n"), (quote,))
+    return _with_source(correcting, quotation, _dated(correcting, quotation, "corrected-elsewhere"))
+
+
+def back_again(correcting: Correcting, quote: Quote) -> Formatted:
+    """That a briefing that was withdrawn is back, with what is quoted of it."""
+    (quotation,) = correcting.store.quotations([quote])
+    return _dated(correcting, quotation, "back-on")
+
+
+def reply_back(correcting: Correcting, quote: Quote) -> Corrected:
+    """The same as a reply."""
+    (quotation,) = correcting.store.quotations([quote])
+    return _with_source(correcting, quotation, back_again(correcting, quote))
+
+
+def _with_source(correcting: Correcting, quotation: Quotation, told: Formatted) -> Corrected:
+    """What is told of a briefing; whoever may see it is led to it."""
+    lines = [told, source_line(quotation, correcting.language)] if correcting.may_see(quotation.briefing) else [told]
+    return Corrected(joined(lines, "\n"), (quotation.quote,))
 
 
 def _sentences(correcting: Correcting, whole: Corrected, change: Change) -> Corrected:

@@ -49,7 +49,7 @@ async def press_remove(press: Press) -> None:
 async def press_restore(press: Press) -> None:
     """Let it be answered from again."""
     if await _do(press, publishing.restore, "restored", "restore-gone"):
-        # An index that was built meanwhile does not hold it.
+        # An index that was built meanwhile does not hold it. What told of the withdrawal is asked about after that.
         await work_on_index(press.exchange, reads_folder=False)
 
 

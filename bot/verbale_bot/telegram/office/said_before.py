@@ -41,10 +41,12 @@ from verbale_bot.telegram.office.before import Before
 from verbale_bot.telegram.office.correction_message import (
     Corrected,
     Correcting,
+    back_again,
     corrected_elsewhere,
     edited_context,
     edited_list,
     reply,
+    reply_back,
     reply_elsewhere,
     reply_head,
 )
@@ -88,7 +90,7 @@ class Again:
 
         is_headline = before.said.kind in HEADLINES
         whole = edited_list(self._correcting, lead, self._shown(), changes, show)
-        if before.said.kind == ANNOUNCEMENT and not changes:
+        if not changes and self._comparing.is_announced_before(self._delivery.briefing, before.said, None):
             whole = whole.followed_by(corrected_elsewhere(self._correcting, before.said.quotes[0]))
         return whole
 
@@ -99,8 +101,11 @@ class Again:
         changes = self._comparing.changes(name, self._before.said, known.last)
         if changes:
             return reply(self._correcting, changes)
+        quote = next(one for one in self._before.said.quotes if one.briefing == name)
+        if known.tells_wrongly_of_withdrawal(self._briefings[name]):
+            return reply_back(self._correcting, quote)
         if self._comparing.is_announced_before(name, self._before.said, known.last):
-            return reply_elsewhere(self._correcting, self._before.said.quotes[0])
+            return reply_elsewhere(self._correcting, quote)
         return None
 
     def buttons(self, desk: Desk) -> InlineKeyboardMarkup | None:
@@ -166,7 +171,7 @@ class Again:
         before = self._before
         said, answer, language = before.said, before.answer, before.language
         if said.kind == CORRECTION:
-            return reply_head(self._briefings[said.quotes[0].briefing], language)
+            return self._lead_of_reply(said.quotes[0])
         if said.kind == DIGEST:
             titles = len({quote.briefing for quote in self._comparing.originals(said)})
             return Formatted(words("news-digest-title", language, count=titles))
@@ -178,6 +183,14 @@ class Again:
         if answer is None or answer.reason is None or said.first > 0 or not before.is_first:
             return Formatted()
         return Formatted(" ".join(filter(None, (self._note(answer), reason_in_words(answer.reason, language)))))
+
+    def _lead_of_reply(self, quote: Quote) -> Formatted:
+        """What a reply begins with that told of a correction or a withdrawal, or that what it told is no longer so."""
+        briefing = self._briefings[quote.briefing]
+        known = self._before.dealt.get(briefing.id, Dealt())
+        if known.tells_wrongly_of_withdrawal(briefing) and not self._all_changes():
+            return back_again(self._correcting, quote)
+        return reply_head(briefing, self._before.language)
 
     def _note(self, answer: KeptAnswer) -> str:
         """That only a part of the briefings was searched."""
