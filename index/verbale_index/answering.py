@@ -172,7 +172,9 @@ class Answerer:
 
     def _candidates(self, asked: Asked, view: View, leaning: Leaning | None, depth: int = DEPTH) -> Candidates:
         favoured = None if leaning is None or not leaning.favoured else view.mask_of(leaning.favoured)
-        return candidates_of(asked, find(asked, view, favoured, depth), self._shelf)
+        candidates = candidates_of(asked, find(asked, view, favoured, depth), self._shelf)
+        view.generation.release_pages()
+        return candidates
 
     def _judge(self, asked: Asked, candidates: Candidates, leaning: Leaning | None) -> Judged:
         """Score the candidates, of which there is at least one."""

@@ -19,7 +19,7 @@ SHORTEST_NAME = 3
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """What a text names: figures, days, places and proper names."""
 

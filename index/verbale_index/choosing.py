@@ -1,6 +1,7 @@
 """Choosing quotes among the candidates: the best first, none twice, and last those that deny the question's figures."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from verbale_index.asked import Asked
 from verbale_index.candidates import Candidates
 from verbale_index.encoder import Vectors
 from verbale_index.features import Features
-from verbale_index.reading import ReadText, Words
+from verbale_index.reading import ReadText
 
 REPEATED = ("names said", "figures said", "days said", "places said")
 PARALLEL_WORDS = 0.6
@@ -48,14 +49,15 @@ def levelled(scores: Vectors, features: Features, visits: "np.typing.NDArray[np.
     is_rival &= sizes >= PARALLEL_WORDS * sizes[:, np.newaxis]  # else so many cannot be in common
     is_rival &= is_rival.T
     level = scores.copy()
+    frame = cache(lambda place: frozenset(features.read[place].frame))
     for one, other in np.argwhere(np.triu(is_rival)).tolist():
-        if _alike(features.read[one].frame, features.read[other].frame, PARALLEL_WORDS):
+        if _alike(frame(one), frame(other), PARALLEL_WORDS):
             level[one] = max(level[one], scores[other])
             level[other] = max(level[other], scores[one])
     return level
 
 
-def _alike(one: Words, other: Words, share: float) -> bool:
+def _alike(one: frozenset[str], other: frozenset[str], share: float) -> bool:
     """Whether two texts have at least ``share`` of all their words in common."""
     fewer, more = len(one), len(other)
     if fewer > more:  # quicker than sorted(), and this runs for hundreds of pairs a question
@@ -99,4 +101,4 @@ class _Picked:
 
     def says_the_same(self, other: ReadText) -> bool:
         """Whether another candidate says nothing else, though maybe in other words."""
-        return self.read.facts == other.facts and _alike(self.read.words, other.words, SAME_WORDS)
+        return self.read.facts == other.facts and _alike(frozenset(self.read.words), frozenset(other.words), SAME_WORDS)

@@ -35,6 +35,7 @@ def evidence_of(asked: Asked, candidates: Candidates, features: Features, best: 
     cosine = (float(candidates.cosines[best]) - scale.mean) / scale.deviation
     words, owner = _content_words(asked), int(candidates.owners[best])
     in_quote = _share_said(words, candidates.texts[best])
+    asks_denial = denies(asked.text)
     few = FEW / (FEW + found.view.n_paragraphs)
     evidence = {
         "cosine": cosine,
@@ -49,8 +50,8 @@ def evidence_of(asked: Asked, candidates: Candidates, features: Features, best: 
         "question length": math.log(len(asked.text)),
         "words said": in_quote,
         "words said near": _share_said(words, f"{candidates.paragraph_texts[owner]} {candidates.labels[owner]}"),
-        "denial unmatched": float(denies(asked.text) and not denies(candidates.texts[best])),
-        "denial unasked": float(denies(candidates.texts[best]) and not denies(asked.text)),
+        "denial unmatched": float(asks_denial and not features.read[best].denies),
+        "denial unasked": float(features.read[best].denies and not asks_denial),
     }
     evidence |= {name: own[name] for name in _OWN}
     evidence |= {name: value for name, value in own.items() if ": " in name}

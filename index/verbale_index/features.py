@@ -15,7 +15,7 @@ from verbale_index.asked import Asked, spelt_for_stems
 from verbale_index.calibration import Scale
 from verbale_index.candidates import Candidates
 from verbale_index.encoder import Vectors
-from verbale_index.reading import ReadText, points_back_in, read_text, spelt
+from verbale_index.reading import ReadText, read_text, spelt
 
 MOST_NAMES = 5
 BELIEVED_FROM = 50
@@ -99,7 +99,7 @@ def _shape(asked: Asked, candidates: Candidates, read: tuple[ReadText, ...]) -> 
     counts = np.bincount(passages.sentences_of(candidates.found.rows[candidates.paragraphs])[1])
     firsts = passages.paragraphs[candidates.found.rows[candidates.places], 4]
     position = candidates.rows - firsts
-    points = [points_back_in(text, asked.language) for text in candidates.texts]
+    points = [asked.language in one.points_back for one in read]
     return {
         "length": lengths,
         "length squared": (lengths - 5.0) ** 2,
@@ -135,7 +135,7 @@ def _said(asked: Asked, candidates: Candidates, read: tuple[ReadText, ...]) -> C
         found = one.mentions
         new = {figure.kind for figure in found.figures if figure.value not in asked_values}
         agreements = [agree(mine, other) for mine in about.days for other in found.days]
-        new_names = sum(not words <= own_words for words in one.name_words)
+        new_names = sum(not own_words.issuperset(words) for words in one.name_words)
         columns["new year"].append(FigureKind.YEAR in new)
         columns["new day"].append(one.has_day_of_month and not any(agreements))
         columns["new amount"].append(not new.isdisjoint(_AMOUNTS))

@@ -1,5 +1,7 @@
 """A generation: one complete, immutable index, built from a set of editions with one encoder."""
 
+import mmap
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +23,8 @@ PARAGRAPH_ROWS = "paragraphs.npy"
 SENTENCE_VECTORS = "sentence_vectors.npy"
 SENTENCE_ROWS = "sentences.npy"
 KEYWORDS = {name: f"keyword_{name}.npy" for name in ("grams", "starts", "paragraphs", "counts", "lengths")}
-FILES = (PARAGRAPH_VECTORS, PARAGRAPH_ROWS, SENTENCE_VECTORS, SENTENCE_ROWS, *KEYWORDS.values())
+MAPPED = (SENTENCE_VECTORS, *KEYWORDS.values())
+FILES = (PARAGRAPH_VECTORS, PARAGRAPH_ROWS, SENTENCE_ROWS, *MAPPED)
 
 
 FileWriter = Callable[[BinaryIO], object]
@@ -33,7 +36,8 @@ class Generation:
 
     ``paragraph_vectors`` has a row for each row of ``passages.paragraphs``; ``sentence_vectors``, float16 (n_sentences,
     dimension), L2-normalised up to its precision, has one for each row of ``passages.sentences``, of what is quoted for
-    the sentence. ``keywords`` has a row for each row of ``passages.paragraphs``.
+    the sentence. ``keywords`` has a row for each row of ``passages.paragraphs``. ``mapped`` are the files of which only
+    what is touched takes memory.
     """
 
     manifest: Manifest
@@ -41,6 +45,16 @@ class Generation:
     paragraph_vectors: VectorIndex
     sentence_vectors: HalfVectors
     keywords: KeywordIndex
+    mapped: tuple[mmap.mmap, ...]
+
+    def release_pages(self) -> None:
+        """Takes what was read of the mapped files out of the process's memory; the system's cache still has it.
+
+        An answer touches little, but from everywhere: after a few of them all of the files would stay.
+        """
+        if sys.platform == "linux":
+            for one in self.mapped:
+                one.madvise(mmap.MADV_DONTNEED)
 
     def blocks(self) -> dict[EditionKey, Block]:
         """What it holds of each edition, for the next generation to take over."""
@@ -72,19 +86,18 @@ def read_generation(manifest: Manifest, folder: Path) -> Generation:
             raise GenerationDamaged(f"The file {name} of generation {manifest.number} is not what was written.")
     passages = Passages(manifest.editions, _rows(folder / PARAGRAPH_ROWS), _rows(folder / SENTENCE_ROWS))
     paragraph_vectors = VectorIndex.from_bytes((folder / PARAGRAPH_VECTORS).read_bytes())
-    # Only the rows of candidate paragraphs, and the postings of a question's grams, are ever read: mapped, they cost
-    # memory only where they are touched.
-    sentence_vectors = np.load(folder / SENTENCE_VECTORS, mmap_mode="r", allow_pickle=False)
-    keywords = KeywordIndex.from_arrays(
-        {name: np.load(folder / file, mmap_mode="r", allow_pickle=False) for name, file in KEYWORDS.items()}
-    )
+    # Only the rows of candidate paragraphs, and the postings of a question's grams, are ever read.
+    maps = {name: np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in MAPPED}
+    sentence_vectors = maps[SENTENCE_VECTORS]
+    keywords = KeywordIndex.from_arrays({name: maps[file] for name, file in KEYWORDS.items()})
+    mapped = tuple(one.base for one in maps.values() if isinstance(one.base, mmap.mmap))
     by_paragraph = len(passages.paragraphs), len(paragraph_vectors), len(keywords.lengths)
     by_sentence = len(passages.sentences), len(sentence_vectors)
     if {*by_paragraph} != {manifest.paragraphs} or {*by_sentence} != {manifest.sentences}:
         raise GenerationDamaged(
             f"The counts of generation {manifest.number} do not agree: {by_paragraph}, {by_sentence}."
         )
-    return Generation(manifest, passages, paragraph_vectors, sentence_vectors, keywords)
+    return Generation(manifest, passages, paragraph_vectors, sentence_vectors, keywords, mapped)
 
 
 def _rows(file: Path) -> Rows:

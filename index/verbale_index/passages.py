@@ -62,6 +62,11 @@ class Passages:
         first, last = self._edition_bounds[edition : edition + 2].tolist()
         return range(first, last)
 
+    def quoted_spans(self, edition: int) -> list[Span]:
+        """What can be quoted of the edition in row ``edition``, each once, in the order of its sentences."""
+        rows, _ = self.sentences_of(np.array(self.edition_paragraphs(edition), np.int64))
+        return [Span(start, end) for start, end in dict.fromkeys(map(tuple, self.sentences[rows, 3:5].tolist()))]
+
     @cached_property
     def _edition_bounds(self) -> Gathered:
         """Row of the first paragraph of each edition, and after the last one the number of all paragraphs."""

@@ -7,10 +7,7 @@ answers.
 from collections.abc import Iterator
 from datetime import date
 
-import numpy as np
-
 from verbale.briefing import Briefing
-from verbale.span import Span
 from verbale_index.attribution import EDITIONS_KEPT, Attribution
 from verbale_index.catalogue import Catalogue
 from verbale_index.generation import Generation
@@ -37,13 +34,12 @@ def reading_ahead(
     for place, row in enumerate(latest_first):
         key = passages.editions[row]
         if place < EDITIONS_KEPT:
-            attribution.speakers_of(key)
+            attribution.read(passages, row)
         text = shelf.editions([key])[key.briefing, key.number].text
-        rows, _ = passages.sentences_of(np.array(passages.edition_paragraphs(row)))
-        for start, end in dict.fromkeys(map(tuple, passages.sentences[rows, 3:5].tolist())):
+        for span in passages.quoted_spans(row):
             if count >= most:
                 return
-            read_text(Span(start, end).of(text))
+            read_text(span.of(text))
             count += 1
             yield count
 

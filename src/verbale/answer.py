@@ -57,7 +57,7 @@ class Question:
     briefing: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote as it is shown: with who speaks in it, and where else the briefings say the same.
 

@@ -9,7 +9,7 @@ from verbale.errors import Damaged
 from verbale.span import Span
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Quote:
     """A place: offsets in code points into the canonical text of an edition, end exclusive.
 

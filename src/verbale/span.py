@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Span:
     """Offsets into a text in code points; ``end`` is exclusive, so ``text[start:end]`` is what it covers."""
 

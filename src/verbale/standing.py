@@ -120,8 +120,17 @@ def points_back(text: str, language: str) -> bool:
     "This visit", "these talks" and the like stand: in a briefing about one visit everybody knows which. So do "this
     week" and an "it" that points at nothing ("It is expected that …").
     """
-    beginnings = BEGINNINGS[language]
+    return _points_back(_beginning(text), language)
+
+
+def languages_pointing_back(text: str) -> frozenset[str]:
+    """The languages by whose rules a sentence needs what came before."""
     start = _beginning(text)
+    return frozenset(language for language in BEGINNINGS if _points_back(start, language))
+
+
+def _points_back(start: str, language: str) -> bool:
+    beginnings = BEGINNINGS[language]
     if beginnings.stands.match(start):
         return False
     if beginnings.needs.match(start):

@@ -16,7 +16,7 @@ from verbale.asking.words import lowered, placed_words, word_set, words_of
 from verbale.span import Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day, or as much of it as the text says: at least one of ``year``, ``month`` and ``day`` is known."""
 

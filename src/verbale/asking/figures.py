@@ -42,7 +42,7 @@ class FigureKind(StrEnum):
     COUNT = "count"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its scale applied; ``unit`` is the ISO 4217 code of a currency in lower case, where it is named."""
 

@@ -11,7 +11,7 @@ from verbale.language_words import FREQUENT_WORDS
 from verbale.span import Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """A proper name and its spelling by ``romanised``, in which the five languages come near each other."""
 

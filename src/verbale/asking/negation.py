@@ -1,7 +1,6 @@
 """Whether a text denies something: an answer to "what was not agreed?" is no answer to "what was agreed?"."""
 
 import re
-from functools import lru_cache
 
 _NEGATION = re.compile(
     r"(?<![\w-])(?:not|never|no|none|nobody|nothing|nowhere|without|neither|nor|except|excluding|cannot|other than"
@@ -15,12 +14,9 @@ _NEGATION = re.compile(
     r"|эмас|йўқ|ҳеч|бошқа|ташқари|\w+(?:мади|маган|майди)"
     r"|нест|набуд|нашуд|накард|ҳеҷ|ба ҷуз|ғайр|ба ҷои|на(?:ме|ша|ка|да|бу|го)\w+)(?!\w)"
 )
-TEXTS_KEPT = 4096
-"""The same sentences are candidates for one question after the other."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ‘’`´", "'"))
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
 def denies(text: str) -> bool:
     """Whether ``text`` has a word, in any of the five languages, that denies, refuses or excludes something."""
     return _NEGATION.search(text.lower().translate(_APOSTROPHES)) is not None

@@ -26,7 +26,7 @@ from verbale.language_words import FREQUENT_WORDS
 from verbale.span import Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A country by its ISO 3166 code ("EU" and "UN" among them), and the English name of the city, if one is named."""
 

@@ -33,7 +33,7 @@ class SpeechKind(StrEnum):
     REPORTED = "reported"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Speech:
     """Speech in a stretch of text; ``speaker`` is the span, in the edition, of the name with the post beside it."""
 
