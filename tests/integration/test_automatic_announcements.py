@@ -13,10 +13,11 @@ from stored import embargo
 
 FOLDER = "folder"
 CHAT = "chat"
+FEEDS = "feeds"
 EMBARGO = "2099-03-01T09:00:00+00:00"
 EMBARGO_SECONDS = 5
 UNDER_EMBARGO = ("Revised", "Lifted", "Postponed")
-NAMES = ("Plain", "Later", "Again", "Typed", "Chatty", "Spoken", "Filed", *UNDER_EMBARGO)
+NAMES = ("Plain", "Later", "Again", "Typed", "Chatty", "Spoken", "Filed", "Watched", *UNDER_EMBARGO)
 LONG_AGO = "2025-03-10 09:00:00.000000"
 NEVER_SECONDS = 4.0
 """Longer than anything that is due waits to be seen."""
@@ -181,3 +182,22 @@ def test_over_a_restart_nothing_is_announced_again_and_other_sources_can_be_chos
     assert room.posts(late, "Plain") == []
     for name in ("Plain", "Later", "Again"):
         room.post(readers[name], name)
+
+
+def test_what_a_feed_publishes_is_announced_where_feeds_are_chosen_and_nothing_else(
+    room: Newsroom, readers: dict[str, Person], changed: datetime
+) -> None:
+    assert room.post(readers["Again"], "Again").date > changed.timestamp()
+    watched = room.place.folder / "watched"
+    watched.mkdir()
+    finished = room.place.run("feeds", "add", str(watched), "--rule", "publish")
+    assert finished.code == 0, finished
+    room.stop()
+    room.start(VERBALE_ANNOUNCE=FEEDS)
+    boss = room.boss()
+    boss.asks("/feeds check")
+    room.until("a first look at the feed", "SELECT 1 FROM feeds WHERE checked_at IS NOT NULL")
+    (watched / "watched.md").write_text(news("Watched"), "utf-8")
+    boss.asks("/feeds check")
+    assert room.post(readers["Watched"], "Watched").quotations == sentences_of("Watched")
+    assert room.posts(readers["Filed"], "Filed") == []
