@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -43,6 +43,8 @@ _CYRILLIC = (Language.RUSSIAN, Language.KAZAKH, Language.UZBEK, Language.TAJIK)
 _PREVAILS = 4
 # Beyond this, more text does not change the verdict, and reading a folder would take longer than all else in it.
 _EXAMINED_CHARACTERS = 1000
+# When something happens, many people ask the same.
+_REMEMBERED_TEXTS = 256
 _LABEL = "__label__"
 _MODEL_LABELS = 176
 # The smallest probability that is believed: sure of Russian, the model is wrong about one Tajik question in five.
@@ -65,7 +67,12 @@ def detect_language(text: str, default: Language = Language.ENGLISH) -> Language
 
     ``default`` is for texts without a Latin or Cyrillic letter, and decides between languages with equal evidence.
     """
-    text = _APOSTROPHES.sub("'", unicodedata.normalize("NFC", text[:_EXAMINED_CHARACTERS])).replace("\n", " ")
+    return _detected(text[:_EXAMINED_CHARACTERS], default)
+
+
+@lru_cache(maxsize=_REMEMBERED_TEXTS)
+def _detected(text: str, default: Language) -> Language:
+    text = _APOSTROPHES.sub("'", unicodedata.normalize("NFC", text)).replace("\n", " ")
     possible = _languages_of_script(text)
     if not possible:
         return default

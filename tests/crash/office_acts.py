@@ -1,5 +1,6 @@
 """What an administrator does when the bot is killed, and what must have become of it once the bot has settled."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -16,8 +17,7 @@ NOT_EDITABLE = 5
 """So many of the messages can no longer be edited when they are to be corrected."""
 REPORT_SECONDS = 10.0
 """So long after the last correction the administrator is told at the latest."""
-MOST_SHOWN = 8
-"""So many messages that could not be corrected an administrator is shown."""
+COUNTED = re.compile(r"– (\d+):")
 
 
 class Act(Protocol):
@@ -194,7 +194,8 @@ class Correcting:
         while not self._offer.text.startswith("Corrected: ") and time.monotonic() < end:
             time.sleep(LOOK_SECONDS)
         said = self._offer.text
-        if not said.startswith("Corrected: ") or said.count("\n• ") < min(MOST_SHOWN, uncertain):
+        named = sum(map(int, COUNTED.findall(said)))  # a line has a reason, how many messages, and their chats
+        if not said.startswith("Corrected: ") or named != uncertain:
             yield f"the administrator was told: {said!r}"
 
     def _wrong_edit(self, message: Message, state: str) -> Iterator[str]:

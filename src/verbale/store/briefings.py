@@ -20,6 +20,7 @@ from verbale.store.database import Database
 from verbale.store.publishing import Taken, briefing_of, take_in
 from verbale.store.schema import briefings, editions, originals, revision
 
+_REVISION = select(revision.c.number)
 ROWS_A_QUERY = 400
 """SQLite before 3.32 takes 999 values in a statement; an edition's key has two."""
 
@@ -54,7 +55,7 @@ class BriefingStore:
     def revision(self) -> int:
         """A number that grows with every change of any briefing."""
         with self._database.reading() as connection:
-            number: int = connection.execute(select(revision.c.number)).scalar_one()
+            number: int = connection.execute(_REVISION).scalar_one()
             return number
 
     def all(self) -> dict[str, Briefing]:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from verbale.language import Language
 from verbale.store.schema import chats
+
+_CHAT = select(chats).where(chats.c.id == bindparam("chat_id"))
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class ChatSettings:
 
 def read_chat(connection: Connection, chat_id: int) -> ChatSettings:
     """The settings of a chat; those of a chat that nothing is known about are all None."""
-    row = connection.execute(select(chats).where(chats.c.id == chat_id)).one_or_none()
+    row = connection.execute(_CHAT, {"chat_id": chat_id}).one_or_none()
     if row is None:
         return ChatSettings()
     language = None if row.language is None else Language(row.language)

@@ -112,3 +112,13 @@ class Counts:
     sent: int = 0
     failed: int = 0
     uncertain: int = 0
+
+    @property
+    def ended(self) -> int:
+        """How many nothing more happens to by itself."""
+        return self.sent + self.failed + self.uncertain
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.pending + self.sending + self.ended

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from verbale.store.schema import inbox
 
 IDS_A_QUERY = 900
 """SQLite before 3.32 takes 999 values in a statement."""
+_FINISH = (
+    update(inbox)
+    .where(
+        inbox.c.bot_id == bindparam("of_bot"), inbox.c.update_id == bindparam("of_update"), inbox.c.done_at.is_(None)
+    )
+    .values(payload=None, done_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +65,7 @@ class Inbox:
 
     def finish(self, connection: Connection, update_id: int, now: datetime) -> None:
         """An update has been dealt with: its payload is emptied, its id stays. One that is not waiting is let be."""
-        this = self._mine, inbox.c.update_id == update_id, inbox.c.done_at.is_(None)
-        connection.execute(update(inbox).where(*this).values(payload=None, done_at=now))
+        connection.execute(_FINISH, {"of_bot": self._bot_id, "of_update": update_id, "now": now})
 
     def count_waiting(self, connection: Connection) -> int:
         """How many updates have not been dealt with."""

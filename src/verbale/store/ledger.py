@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from verbale.answer import Citation, Outcome, Reason
 from verbale.language import Language
@@ -14,6 +14,22 @@ from verbale.speech.speakers import SpeechKind
 from verbale.store.schema import answers, ledger
 
 ROWS_AT_ONCE = 1_000
+_NEWEST_ANSWER = answers.c.asked_at.desc(), answers.c.id.desc()
+# What every question needs is made once: making a statement takes several times as long as carrying it out.
+_KEEP_ANSWER, _RECORD = insert(answers), insert(ledger)
+_ANSWER = select(answers).where(answers.c.id == bindparam("answer_id"))
+_LATEST_ANSWER = (
+    select(answers)
+    .where(
+        answers.c.chat_id == bindparam("in_chat"),
+        answers.c.thread_id.is_not_distinct_from(bindparam("in_thread")),
+        answers.c.question.is_not(None),
+        answers.c.asked_at >= bindparam("since"),
+    )
+    .order_by(*_NEWEST_ANSWER)
+    .limit(1)
+)
+_LATEST_ANSWER_TO = _LATEST_ANSWER.where(answers.c.user_id == bindparam("to"))
 
 
 @dataclass(frozen=True)
@@ -69,30 +85,29 @@ def keep_again(connection: Connection, answer: KeptAnswer) -> None:
 
 def keep_answer(connection: Connection, answer: KeptAnswer) -> None:
     """Keep an answer, of which nothing is kept yet."""
-    connection.execute(
-        insert(answers).values(
-            id=answer.id,
-            chat_id=answer.chat_id,
-            thread_id=answer.thread_id,
-            question_message_id=answer.question_message_id,
-            user_id=answer.user_id,
-            question=answer.question,
-            language=answer.language.value,
-            outcome=answer.outcome.value,
-            # The name: the value is a sentence, and may be put into better words.
-            reason=None if answer.reason is None else answer.reason.name,
-            confidence=answer.confidence,
-            citations=[citation_as_json(citation) for citation in answer.citations],
-            scope=answer.scope,
-            follows=answer.follows,
-            asked_at=answer.asked_at,
-        )
-    )
+    values = {
+        "id": answer.id,
+        "chat_id": answer.chat_id,
+        "thread_id": answer.thread_id,
+        "question_message_id": answer.question_message_id,
+        "user_id": answer.user_id,
+        "question": answer.question,
+        "language": answer.language.value,
+        "outcome": answer.outcome.value,
+        # The name: the value is a sentence, and may be put into better words.
+        "reason": None if answer.reason is None else answer.reason.name,
+        "confidence": answer.confidence,
+        "citations": [citation_as_json(citation) for citation in answer.citations],
+        "scope": answer.scope,
+        "follows": answer.follows,
+        "asked_at": answer.asked_at,
+    }
+    connection.execute(_KEEP_ANSWER, values)
 
 
 def read_answer(connection: Connection, answer_id: int) -> KeptAnswer | None:
     """The answer with this id, or None."""
-    row = connection.execute(select(answers).where(answers.c.id == answer_id)).one_or_none()
+    row = connection.execute(_ANSWER, {"answer_id": answer_id}).one_or_none()
     return None if row is None else _answer(row)
 
 
@@ -114,15 +129,11 @@ def latest_answer(
 
     ``thread_id`` None is the chat outside of its threads; ``user_id`` None is whoever asked.
     """
-    query = select(answers).where(
-        answers.c.chat_id == chat_id,
-        answers.c.thread_id == thread_id,
-        answers.c.question.is_not(None),
-        answers.c.asked_at >= since,
-    )
-    if user_id is not None:
-        query = query.where(answers.c.user_id == user_id)
-    row = connection.execute(query.order_by(*_NEWEST_ANSWER).limit(1)).one_or_none()
+    wanted = {"in_chat": chat_id, "in_thread": thread_id, "since": since}
+    if user_id is None:
+        row = connection.execute(_LATEST_ANSWER, wanted).one_or_none()
+    else:
+        row = connection.execute(_LATEST_ANSWER_TO, wanted | {"to": user_id}).one_or_none()
     return None if row is None else _answer(row)
 
 
@@ -151,22 +162,21 @@ def record_once(connection: Connection, said: Said) -> None:
 
 def record(connection: Connection, said: Said) -> None:
     """Record a message that was sent, and of which nothing is recorded yet."""
-    connection.execute(
-        insert(ledger).values(
-            bot_id=said.bot_id,
-            update_id=said.update_id,
-            part=said.part,
-            kind=said.kind,
-            chat_id=said.chat_id,
-            thread_id=said.thread_id,
-            message_id=said.message_id,
-            inline_message_id=said.inline_message_id,
-            answer_id=said.answer_id,
-            first=said.first,
-            quotes=[_quote_as_json(quote) for quote in said.quotes],
-            sent_at=said.sent_at,
-        )
-    )
+    values = {
+        "bot_id": said.bot_id,
+        "update_id": said.update_id,
+        "part": said.part,
+        "kind": said.kind,
+        "chat_id": said.chat_id,
+        "thread_id": said.thread_id,
+        "message_id": said.message_id,
+        "inline_message_id": said.inline_message_id,
+        "answer_id": said.answer_id,
+        "first": said.first,
+        "quotes": [_quote_as_json(quote) for quote in said.quotes],
+        "sent_at": said.sent_at,
+    }
+    connection.execute(_RECORD, values)
 
 
 def said_for(connection: Connection, bot_id: int, update_id: int) -> dict[int, int | None]:
@@ -209,9 +219,6 @@ def rewrite(
     this = ledger.c.chat_id == chat_id, ledger.c.message_id == message_id
     shown = {"answer_id": answer_id, "first": first, "quotes": [_quote_as_json(quote) for quote in quotes]}
     connection.execute(update(ledger).where(*this).values(shown))
-
-
-_NEWEST_ANSWER = answers.c.asked_at.desc(), answers.c.id.desc()
 
 
 def _answer(row: Row[tuple[object, ...]]) -> KeptAnswer:

@@ -94,7 +94,7 @@ def _check(connection: Connection, delivery: Delivery, row: OutboxRow, now: date
 async def _report(desk: Desk, delivery: Delivery, state: DeliveryState, counts: Counts) -> None:
     """Nobody waits for a digest's report; where it is not known whether some arrived, an owner gets it and decides."""
     if state is DeliveryState.DONE and counts.uncertain and delivery.report_chat_id is None:
-        figures = {"sent": counts.sent, "total": counts.sent + counts.failed + counts.uncertain}
+        figures = {"sent": counts.sent, "total": counts.ended}
         sent = await tell_an_owner(desk, lambda language: words("news-digest-running", language, **figures))
         if sent is not None:
             delivery = replace(delivery, report_chat_id=sent.chat.id, report_message_id=sent.message_id)

@@ -38,12 +38,11 @@ async def report_delivery(desk: Desk, delivery: Delivery, state: DeliveryState, 
 
     chosen, found, title = await desk.state.read(read)
     language = chosen or delivery.language or desk.default_language
-    left = counts.pending + counts.sending
     figures = {
         "sent": counts.sent,
         "failed": counts.failed,
         "uncertain": counts.uncertain,
-        "total": left + counts.sent + counts.failed + counts.uncertain,
+        "total": counts.total,
     }
     lines = [words(f"news-{delivery.kind}-{state.value}", language, **figures)]
     if title and delivery.made_by is None:  # other reports stand under the preview

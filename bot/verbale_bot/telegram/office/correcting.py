@@ -204,8 +204,6 @@ async def _report(desk: Desk, delivery: Delivery, state: DeliveryState, counts: 
     if delivery.report_chat_id is None or delivery.report_message_id is None:
         return
     chat_id = delivery.report_chat_id
-    left = counts.pending + counts.sending
-    total = left + counts.sent + counts.failed + counts.uncertain
 
     def read(connection: Connection) -> tuple[Language | None, list[Problem]]:
         return read_chat(connection, chat_id).language, problems(connection, delivery.id, MOST_NAMED)
@@ -213,7 +211,7 @@ async def _report(desk: Desk, delivery: Delivery, state: DeliveryState, counts: 
     chosen, found = await desk.state.read(read)
     language = chosen or delivery.language or desk.default_language
     if state is DeliveryState.RUNNING:
-        text = words("correct-running", language, done=total - left, total=total)
+        text = words("correct-running", language, done=counts.ended, total=counts.total)
     else:
         text = words("correct-ended", language, sent=counts.sent, failed=counts.failed, uncertain=counts.uncertain)
         text = "\n".join([text, *problem_lines(found, language)])
