@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from verbale.language_words import FREQUENT_WORDS
 from verbale_index.grams import GramCounts, Grams, gram_counts
-from verbale_index.lookup import look_up
+from verbale_index.lookup import among, look_up
 from verbale_index.vectors import Mask
 
 SATURATION = 1.2
@@ -84,19 +84,17 @@ class KeywordIndex:
 
     def held(self, rows: npt.NDArray[np.int64], grams: Grams) -> Mask:
         """Which of the paragraphs in ``rows`` hold which of ``grams``: bool (n_rows, n_grams)."""
-        held = np.zeros((len(rows), len(grams)), np.bool_)
-        place_of = np.full(len(self.lengths), -1, np.int64)
-        place_of[rows] = np.arange(len(rows))
-        for some in self._postings(grams):
-            places = place_of[some.paragraphs]
-            hits = places >= 0
-            held[places[hits], some.grams[hits]] = True
-        return held
+        starts, ends = self._stretches(grams)
+        return among(self.paragraphs, starts, ends, rows)
+
+    def _stretches(self, grams: Grams) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the postings of each gram begin and end; of one that no paragraph holds there are none."""
+        positions, known = look_up(self.grams, grams)
+        return self.starts[positions], self.starts[positions + known]
 
     def _postings(self, grams: Grams) -> "Iterator[_Postings]":
         """Where ``grams`` stand, some thousands of places at a time."""
-        positions, known = look_up(self.grams, grams)
-        starts, ends = self.starts[positions], self.starts[positions + known]
+        starts, ends = self._stretches(grams)
         sizes = ends - starts
         batches = np.cumsum(sizes) // POSTINGS_AT_ONCE
         for first, last in pairwise([0, *(np.flatnonzero(np.diff(batches)) + 1).tolist(), len(grams)]):
@@ -140,8 +138,8 @@ class KeywordIndex:
     def _occurrences(self, grams: Grams, visible: Mask | None) -> npt.NDArray[np.int64]:
         """In how many of the visible paragraphs each gram stands."""
         if visible is None:
-            positions, known = look_up(self.grams, grams)
-            return self.starts[positions + known] - self.starts[positions]
+            starts, ends = self._stretches(grams)
+            return ends - starts
         occurrences = np.zeros(len(grams), np.int64)
         for some in self._postings(grams):
             occurrences += np.bincount(some.grams[visible[some.paragraphs]], minlength=len(grams))
