@@ -1,3 +1,4 @@
+import asyncio
 import threading
 from pathlib import Path
 
@@ -5,13 +6,16 @@ import pytest
 
 from fakes import TrigramEncoder
 from library import ARRIVAL, Library
+from stored import until
 from verbale.answer import Question
 from verbale.briefing import Viewer
 from verbale.settings import Settings
 from verbale_bot.compose import Program, open_program
+from verbale_bot.engine import Engine
 from verbale_bot.models import Announce
 from verbale_bot.service import Service, Shown
 from verbale_index.encoder import Encoder, EncoderUnavailable
+from verbale_index.reading import read_text
 from verbale_index.reindexing import Reindexing
 
 ROAD = Question("The road over the Anzob pass would reopen in May")
@@ -97,5 +101,34 @@ async def test_a_model_that_cannot_be_loaded_ends_the_loading_with_its_reason(
     service = Service(program)
     with pytest.raises(EncoderUnavailable, match="The embedding model missing cannot be used: there is no such model"):
         await service.loading
+    service.close()
+    program.close()
+
+
+async def test_reading_ahead_waits_while_a_question_is_being_answered(
+    opened: Library, tmp_path: Path, models: Models
+) -> None:
+    sentences = [f"The road number {number} over the pass reopens in May." for number in range(400)]
+    opened.add("roads", " ".join(sentences))
+    opened.build()
+    program = _program(tmp_path, "trigrams", models)
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def work(engine: Engine) -> None:
+        asked.set()
+        assert may_answer.wait(30)
+
+    read_text.cache_clear()
+    service = Service(program)
+    answering = asyncio.create_task(service.run(work))
+    await asyncio.to_thread(asked.wait, 30)
+    await asyncio.sleep(0.1)  # whoever reads a sentence just now ends with it
+    read = read_text.cache_info().misses
+    assert read < len(sentences)
+    await asyncio.sleep(0.3)
+    assert read_text.cache_info().misses == read
+    may_answer.set()
+    await answering
+    await asyncio.to_thread(until, lambda: read_text.cache_info().misses >= len(sentences), "the end of reading ahead")
     service.close()
     program.close()
