@@ -108,7 +108,7 @@ async def test_a_model_that_cannot_be_loaded_ends_the_loading_with_its_reason(
 async def test_reading_ahead_waits_while_a_question_is_being_answered(
     opened: Library, tmp_path: Path, models: Models
 ) -> None:
-    sentences = [f"The road number {number} over the pass reopens in May." for number in range(400)]
+    sentences = [f"The road number {number} over the pass reopens in May." for number in range(1000)]
     opened.add("roads", " ".join(sentences))
     opened.build()
     program = _program(tmp_path, "trigrams", models)
