@@ -34,7 +34,7 @@ class Attribution:
         quote = passages.sentence_quote(sentence)
         known = self._kept(quote.briefing, quote.edition)
         if known is None or quote.span not in known:
-            known = self.read(passages, int(passages.paragraphs[passages.sentences[sentence, 0], 0]))
+            known = self._find(passages, int(passages.paragraphs[passages.sentences[sentence, 0], 0]))
         speech = known[quote.span]
         if speech is None:
             return Citation(quote, also=also)
@@ -42,12 +42,17 @@ class Attribution:
         named = None if speaker is None else Quote(quote.briefing, quote.edition, speaker.start, speaker.end)
         return Citation(quote, speech.kind, named, also)
 
-    def read(self, passages: Passages, edition: int) -> SpeechBySpan:
-        """Find who speaks in all that can be quoted of the edition in row ``edition``, and keep it.
+    def read(self, passages: Passages, edition: int) -> None:
+        """Have it known who speaks in all that can be quoted of the edition in row ``edition``.
 
         Raises:
             Damaged: its stored text does not fit its SHA-256.
         """
+        key = passages.editions[edition]
+        if self._kept(key.briefing, key.number) is None:
+            self._find(passages, edition)
+
+    def _find(self, passages: Passages, edition: int) -> SpeechBySpan:
         key = passages.editions[edition]
         place = key.briefing, key.number
         # What tells the speakers takes a hundred times as much memory as who they are.

@@ -10,7 +10,7 @@ from verbale.language_words import FREQUENT_WORDS
 from verbale_index.asked import Asked, spelt_for_stems, stem_of
 from verbale_index.calibration import Scale
 from verbale_index.candidates import Candidates
-from verbale_index.features import Features
+from verbale_index.features import Features, share_said, words_around
 
 SHORTEST_WORD = 2
 FEW = 50.0
@@ -33,8 +33,8 @@ def evidence_of(asked: Asked, candidates: Candidates, features: Features, best: 
     key = found.view.generation.passages.editions[candidates.editions[best]]
     is_same_language = key.language == asked.language
     cosine = (float(candidates.cosines[best]) - scale.mean) / scale.deviation
-    words, owner = _content_words(asked), int(candidates.owners[best])
-    in_quote = _share_said(words, candidates.texts[best])
+    words, read = _content_words(asked), features.read[best]
+    stems = tuple(map(stem_of, words))
     asks_denial = denies(asked.text)
     few = FEW / (FEW + found.view.n_paragraphs)
     evidence = {
@@ -48,10 +48,10 @@ def evidence_of(asked: Asked, candidates: Candidates, features: Features, best: 
         "few paragraphs": few,
         "words": math.log1p(len(words)),
         "question length": math.log(len(asked.text)),
-        "words said": in_quote,
-        "words said near": _share_said(words, f"{candidates.paragraph_texts[owner]} {candidates.labels[owner]}"),
-        "denial unmatched": float(asks_denial and not features.read[best].denies),
-        "denial unasked": float(features.read[best].denies and not asks_denial),
+        "words said": share_said(stems, read.spelt),
+        "words said near": share_said(stems, words_around(candidates, int(candidates.owners[best]))),
+        "denial unmatched": float(asks_denial and not read.denies),
+        "denial unasked": float(read.denies and not asks_denial),
     }
     evidence |= {name: own[name] for name in _OWN}
     evidence |= {name: value for name, value in own.items() if ": " in name}
@@ -69,9 +69,3 @@ def _content_words(asked: Asked) -> tuple[str, ...]:
     frequent = _FREQUENT[asked.language]
     words = spelt_for_stems(asked.text).split()
     return tuple(word for word in dict.fromkeys(words) if len(word) >= SHORTEST_WORD and word not in frequent)
-
-
-def _share_said(words: tuple[str, ...], text: str) -> float:
-    """Share, 0 to 1, of ``words`` that begin alike in ``text``; 1 where there are none."""
-    spelt = spelt_for_stems(text)
-    return sum(f" {stem_of(word)}" in spelt for word in words) / len(words) if words else 1.0

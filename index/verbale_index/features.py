@@ -119,10 +119,8 @@ def _said(asked: Asked, candidates: Candidates, read: tuple[ReadText, ...]) -> C
     asked_values = frozenset(figure.value for figure in about.figures)
     asked_places = frozenset((place.country, place.city) for place in about.places)
     own_words = frozenset(spelt_for_stems(asked.text).split())
-    around = [
-        spelt(text) + spelt(label) for text, label in zip(candidates.paragraph_texts, candidates.labels, strict=True)
-    ]
-    names_around = [_share_said(asked_stems, words) for words in around]
+    around = [words_around(candidates, owner) for owner in range(len(candidates.paragraph_texts))]
+    names_around = [share_said(asked_stems, words) for words in around]
     columns: dict[str, list[float]] = {
         name: []
         for name in (
@@ -143,7 +141,7 @@ def _said(asked: Asked, candidates: Candidates, read: tuple[ReadText, ...]) -> C
         columns["new names"].append(min(new_names, MOST_NAMES))
         columns["new places"].append(min(len(one.places - asked_places), MOST_NAMES))
         columns["reason"].append(one.gives_reason)
-        columns["names said"].append(_share_said(asked_stems, one.spelt))
+        columns["names said"].append(share_said(asked_stems, one.spelt))
         columns["names said near"].append(names_around[owner])
         columns["figures said"].append(confirms(about.figures, found.figures) / max(len(about.figures), 1))
         columns["figures denied"].append(contradicts(about.figures, found.figures))
@@ -154,8 +152,13 @@ def _said(asked: Asked, candidates: Candidates, read: tuple[ReadText, ...]) -> C
     return {name: np.asarray(values, np.float32) for name, values in columns.items()}
 
 
-def _share_said(stems: tuple[str, ...], words: str) -> float:
-    """Share of the stems that begin a word of ``words``; 1 where there are none to look for."""
+def words_around(candidates: Candidates, owner: int) -> str:
+    """The words of the paragraph in place ``owner`` and of its briefing's label, spelt for stems."""
+    return spelt(candidates.paragraph_texts[owner]) + spelt(candidates.labels[owner])
+
+
+def share_said(stems: tuple[str, ...], words: str) -> float:
+    """Share, 0 to 1, of the stems that begin a word of ``words``, spelt for stems; 1 where there are no stems."""
     return sum(f" {stem}" in words for stem in stems) / len(stems) if stems else 1.0
 
 

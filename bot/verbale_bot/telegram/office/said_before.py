@@ -39,16 +39,16 @@ from verbale_bot.telegram.handlers.browsing import HEADLINE
 from verbale_bot.telegram.keyboards import Keyboards, shown_from
 from verbale_bot.telegram.office.before import Before
 from verbale_bot.telegram.office.correction_message import (
+    BACK,
+    ELSEWHERE,
     Corrected,
     Correcting,
-    back_again,
-    corrected_elsewhere,
     edited_context,
     edited_list,
+    line_of,
     reply,
-    reply_back,
-    reply_elsewhere,
     reply_head,
+    reply_with_line,
 )
 from verbale_bot.telegram.rendering import render_one, shortened, spoken
 from verbale_bot.telegram.seal import Action
@@ -91,7 +91,8 @@ class Again:
         is_headline = before.said.kind in HEADLINES
         whole = edited_list(self._correcting, lead, self._shown(), changes, show)
         if not changes and self._comparing.is_announced_before(self._delivery.briefing, before.said, None):
-            whole = whole.followed_by(corrected_elsewhere(self._correcting, before.said.quotes[0]))
+            told = line_of(self._correcting, before.said.quotes[0], ELSEWHERE)
+            whole = whole.followed_by(Corrected(told, ()))
         return whole
 
     def told(self) -> Corrected | None:
@@ -103,9 +104,9 @@ class Again:
             return reply(self._correcting, changes)
         quote = next(one for one in self._before.said.quotes if one.briefing == name)
         if known.tells_wrongly_of_withdrawal(self._briefings[name]):
-            return reply_back(self._correcting, quote)
+            return reply_with_line(self._correcting, quote, BACK)
         if self._comparing.is_announced_before(name, self._before.said, known.last):
-            return reply_elsewhere(self._correcting, quote)
+            return reply_with_line(self._correcting, quote, ELSEWHERE)
         return None
 
     def buttons(self, desk: Desk) -> InlineKeyboardMarkup | None:
@@ -189,7 +190,7 @@ class Again:
         briefing = self._briefings[quote.briefing]
         known = self._before.dealt.get(briefing.id, Dealt())
         if known.tells_wrongly_of_withdrawal(briefing) and not self._all_changes():
-            return back_again(self._correcting, quote)
+            return line_of(self._correcting, quote, BACK)
         return reply_head(briefing, self._before.language)
 
     def _note(self, answer: KeptAnswer) -> str:
